@@ -3,6 +3,7 @@
 #   make MODE=asan            build/asan/…, what the tests run (ASan + UBSan)
 #   make MODE=tsan test/lanes the threaded parts under TSan
 #   make OUT=/elsewhere       somewhere else
+# tools/ writes C into the build folder's made/: schema/ and data/ embedded, src/pages/*.html compiled.
 MODE ?= release
 CC   ?= gcc
 ifeq ($(origin CC),default)
@@ -24,12 +25,15 @@ CFLAGS_ALL    := $(BASE) $(FLAGS_$(MODE)) $(CFLAGS)
 LIBS          := $(shell pkg-config --libs $(PACKAGES)) -lm -lpthread
 
 SOURCES := $(filter-out src/main.c,$(wildcard src/*/*.c))
-MADE    :=
-OBJECTS := $(SOURCES:%.c=$(O)/%.o) $(MADE:%.c=$(O)/%.o)
+SCHEMA  := $(sort $(wildcard schema/*.sql))
+DATA    := $(sort $(wildcard data/*.csv data/*/*.csv))
+MADE    := schema.c embedded.c
+OBJECTS := $(SOURCES:%.c=$(O)/%.o) $(MADE:%.c=$(O)/made/%.o)
 TESTS   := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/*_test.c))
 
 .PHONY: all tests clean
 .SECONDARY:
+.DELETE_ON_ERROR:
 all: $(OUT)/ztc
 tests: $(TESTS)
 
@@ -41,10 +45,20 @@ $(O)/ztc.a: $(OBJECTS)
 	rm -f $@ && ar rcs $@ $^
 $(O)/test/%_test: $(O)/test/%_test.o $(O)/ztc.a
 	$(CC) $(LINK_$(MODE)) -o $@ $^ $(LIBS)
-$(O)/%.o: %.c | $(MADE_FIRST)
+$(O)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+$(O)/made/%.o: $(O)/made/%.c
+	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 $(O)/test/%.o: CFLAGS_ALL += -Itest
+
+$(O)/tools/%: tools/%.c src/base/arena.c src/base/buffer.c src/base/arena.h src/base/buffer.h
+	@mkdir -p $(@D) $(O)/made/pages
+	$(CC) $(CFLAGS_ALL) $(LINK_$(MODE)) -o $@ $(filter %.c,$^) $(LIBS)
+$(O)/made/schema.c: $(O)/tools/embed schema $(SCHEMA)
+	$< schema $@ $(SCHEMA)
+$(O)/made/embedded.c: $(O)/tools/embed data $(DATA)
+	$< files $@ $(DATA)
 clean:
 	rm -rf $(OUT)
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
