@@ -46,8 +46,15 @@ struct world {
 
 const struct region *world_region(const struct world *, const char *code); /* NULL when unknown */
 const struct jurisdiction *world_jurisdiction(const struct world *, const char *code);
-/* The county of a region: itself, its parent, or NULL for the city and unknown codes. */
+/* The county of a region: itself, its parent, or NULL for the city and unknown codes. As drawn on the map: the county
+ * may be dissolved. */
 const struct jurisdiction *world_county_of_region(const struct world *, const char *region);
+/* The same as it stands on a day: a dissolved county's successor in its place; NULL where there is none. */
+const struct jurisdiction *world_county_on(const struct world *, const char *region, day_t);
+/* The county that took over a dissolved one, by its government's successor; NULL when none is named. */
+const struct jurisdiction *world_successor(const struct world *, const struct jurisdiction *dissolved);
+/* A validity that ends with the day `until` (NO_DAY: never) is over on that day. */
+bool world_ended(day_t until, day_t);
 /* The unit as it stands on that day; NULL when there is none then. */
 const struct unit *world_unit(const struct world *, const char *id, day_t);
 /* Its name on that day, or the last it had; the id when unknown. */
