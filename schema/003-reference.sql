@@ -60,7 +60,8 @@ CREATE TABLE calendar_entry (
     day         TEXT   PRIMARY KEY,
     kind        TEXT   NOT NULL,                -- off, work
     why         TEXT   NOT NULL,
-    notice_year BIGINT NOT NULL
+    notice_year BIGINT NOT NULL,
+    notice_part BIGINT NOT NULL
 );
 
 CREATE TABLE local_closure (
