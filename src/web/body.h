@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What came after the headers, read as the route says. Runs on a lane, after the person is known. */
+#pragma once
+
+#include "base/error.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct request;
+
+#define BODY_BYTES ((size_t)1 << 20)       /* JSON and forms */
+#define FILE_BYTES ((int64_t)20 << 20) /* one file of a multipart body */
+#define FORM_FIELDS_MOST 1000
+
+/* MALFORMED, TOO_LARGE or WRONG_TYPE. */
+struct error body_read(struct request *);
