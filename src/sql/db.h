@@ -65,28 +65,34 @@ static inline const char *row_text(const struct rows *rows, size_t row, size_t c
 
 /* Both end the list of values themselves: db_change(db, &changed, "UPDATE …", INT(1), TEXT("x")). */
 #define db_query(db, arena, rows, sql, ...) \
-    db_query_values((db), (arena), (rows), (sql), (const struct value[]){ __VA_ARGS__, NO_VALUES })
+    db_query_values((db), (arena), (rows), (sql), (const struct value[]){ __VA_ARGS__ __VA_OPT__(, ) NO_VALUES })
 #define db_change(db, changed, sql, ...) \
-    db_change_values((db), (changed), (sql), (const struct value[]){ __VA_ARGS__, NO_VALUES })
+    db_change_values((db), (changed), (sql), (const struct value[]){ __VA_ARGS__ __VA_OPT__(, ) NO_VALUES })
 
 /* Errors: CONFLICT (a unique key, a serialization failure or a deadlock), UNAVAILABLE (connection lost),
  * NO_ROOM (disk full), BROKEN (everything else: our fault). After CONFLICT on PostgreSQL only a
  * rollback is possible, so use ON CONFLICT where one is expected. `changed` may be NULL. */
 struct error db_query_values(struct db *, struct arena *, struct rows *, const char *sql, const struct value *);
 struct error db_change_values(struct db *, int *changed, const char *sql, const struct value *);
-/* Many statements separated by ;, without values: schema files. */
+/* Many statements separated by ;, without values: schema files. The column type BYTES becomes BLOB or
+ * BYTEA. What only one driver understands stands between the lines `-- only sqlite` or
+ * `-- only postgresql` and `-- both`. */
 struct error db_script(struct db *, const char *sql);
 
 /* Transactions; only the runner, the lanes and tests call these. On SQLite BEGIN IMMEDIATE. */
 struct error db_begin(struct db *);
-struct error db_commit(struct db *); /* returns after the commit is on disk */
+/* Returns after the commit is on disk. Failed: the transaction is gone, except that UNAVAILABLE on
+ * PostgreSQL cannot tell whether the commit arrived. */
+struct error db_commit(struct db *);
 void db_rollback(struct db *);
 /* A nested transaction, so that one failed request does not undo its batch. */
 struct error db_savepoint(struct db *);
 struct error db_release(struct db *);
 void db_rollback_to_savepoint(struct db *);
 
-/* `FILE.db` or `postgresql://…`. READ connections refuse to write. */
+/* `FILE.db` or `postgresql://…`; WRITE makes a missing file. READ connections refuse to write. `:memory:` is
+ * a store of one connection that dies with it: for play and tests, not for lanes. A lost connection is
+ * opened again by the next use outside a transaction. */
 enum db_use { DB_READ, DB_WRITE };
 struct error db_open(const char *store, enum db_use, struct db **db);
 void db_close(struct db *); /* NULL is fine */
@@ -96,5 +102,6 @@ bool db_is_postgres(const struct db *);
  * from a block of 32 held by this connection, so that no row is locked by every write. */
 struct error db_next_number(struct db *, const char *name, int64_t *number);
 
-/* For tests: the n-th statement from now on fails once with BROKEN; 0 switches it off. */
+/* For tests: the n-th statement from now on (1: the next) fails once with BROKEN; 0 switches it off. Begin,
+ * commit, savepoint and release count, the two rollbacks do not. May be called from any thread. */
 void db_fail_at(struct db *, int64_t nth);
