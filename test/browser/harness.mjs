@@ -183,7 +183,7 @@ class Person {
     constructor(platform, page) {
         Object.assign(this, { platform, page });
         page.on("console", (message) => {
-            if (message.type() === "error") check(false, `console at ${page.url()}: ${message.text()}`);
+            if (message.type() === "error") check(false, `console at ${page.url()}: ${message.text()} ${message.location().url}`);
         });
         page.on("pageerror", (error) => check(false, `script at ${page.url()}: ${error}`));
         page.on("request", (request) => {
