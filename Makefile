@@ -52,7 +52,7 @@ $(O)/%.o: %.c
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 $(O)/made/%.o: $(O)/made/%.c
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
-$(O)/test/%.o: CFLAGS_ALL += -Itest
+$(O)/test/%.o: CFLAGS_ALL += -Itest -DBUILT='"$(O)"' -DCOMPILER='"$(CC)"'
 
 $(O)/tools/%: tools/%.c src/base/arena.c src/base/buffer.c src/base/arena.h src/base/buffer.h
 	@mkdir -p $(@D) $(O)/made/pages

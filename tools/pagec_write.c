@@ -40,6 +40,13 @@ static void flush_run(void)
     now.run.size = 0;
 }
 
+/* White space at the end of a part would stand between it and what follows, and show in a line of text. */
+static void flush_trimmed(void)
+{
+    while (now.run.size && isspace((unsigned char)now.run.bytes[now.run.size - 1])) now.run.size--;
+    flush_run();
+}
+
 static void put_line(void)
 {
     buffer_printf(&now.out, "#line %d \"%s\"\n", now.line, now.file);
@@ -196,7 +203,7 @@ static void open_each(const char *text)
 static void end_block(struct open *open)
 {
     need_text("{{end}} of a block");
-    flush_run();
+    flush_trimmed();
     buffer_text(&now.out, "}\n");
     buffer_printf(&now.blocks, ", .%s = %s_%s", open->name, now.page->name, open->name);
 }
@@ -257,7 +264,7 @@ static void begin_function(const char *name, bool block)
     buffer_printf(&now.out, "%svoid %s(struct buffer *out, const struct page_frame *frame, const %s%s *%s)\n{\n",
                   block ? "static " : "", name, block ? "void" : "struct ", block ? "" : type, block ? "data" : "view");
     if (block) buffer_printf(&now.out, "    const struct %s *view = data;\n", type);
-    buffer_text(&now.out, "    (void)frame, (void)view;\n");
+    buffer_text(&now.out, "    (void)out, (void)frame, (void)view;\n");
 }
 
 static void open_block(const char *text)
@@ -296,7 +303,7 @@ void end_page(void)
                       now.layout_line, now.file, now.layout, find_page(now.layout)->type, (int)now.blocks.size,
                       now.blocks.bytes ? now.blocks.bytes : "", *now.layout_values ? ", " : "", now.layout_values);
     }
-    flush_run();
+    flush_trimmed();
     buffer_text(&now.out, "}\n");
     buffer_put(&now.file_out, now.out.bytes, now.out.size);
 }
@@ -327,9 +334,10 @@ bool directive(const char *text)
     static const struct {
         const char *word;
         void (*act)(const char *);
-    } acts[] = { { "page", begin_page }, { "layout", layout }, { "block", open_block }, { "place", place },
-                 { "use", use },         { "if", open_if },    { "else", otherwise },   { "each", open_each },
-                 { "include", include } };
+        bool writes;
+    } acts[] = { { "page", begin_page, false }, { "layout", layout, false },  { "block", open_block, false },
+                 { "use", use, false },         { "if", open_if, false },     { "else", otherwise, false },
+                 { "each", open_each, false },  { "include", include, true }, { "place", place, true } };
     const char *helped;
     const struct helper *helper;
 
@@ -348,7 +356,7 @@ bool directive(const char *text)
         if (!take_word(&rest, acts[i].word) || !isspace((unsigned char)*rest)) continue; /* {{place}} is a field */
         if (!now.page && i > 0) fail("before {{%s}} a {{page}} must begin", acts[i].word);
         acts[i].act(rest);
-        return true;
+        return !acts[i].writes;
     }
     if (!now.page) fail("before {{…}} a {{page}} must begin");
     helper = find_helper(text, &helped);

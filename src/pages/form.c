@@ -5,12 +5,12 @@
 #include <assert.h>
 #include <string.h>
 
-const char *field_id(const struct form_field *field)
+const char *control_id(const struct form_field *field)
 {
     return field->id ? field->id : field->name;
 }
 
-const char *field_type(const struct form_field *field)
+const char *control_type(const struct form_field *field)
 {
     switch (field->look) {
     case LOOK_PHONE: return "tel";
@@ -22,12 +22,12 @@ const char *field_type(const struct form_field *field)
     }
 }
 
-const char *field_mode(const struct form_field *field)
+const char *control_mode(const struct form_field *field)
 {
     return field->look == LOOK_NUMBER || field->look == LOOK_PHONE ? "numeric" : NULL;
 }
 
-const char *field_class(const struct form_field *field)
+const char *control_class(const struct form_field *field)
 {
     if (field->look == LOOK_FILE) return "govuk-file-upload";
     if (field->look == LOOK_CODE || field->look == LOOK_PHONE) return "govuk-input govuk-input--width-20 ztc-code";
@@ -37,12 +37,12 @@ const char *field_class(const struct form_field *field)
     return "govuk-input";
 }
 
-bool field_is_group(const struct form_field *field)
+bool control_is_group(const struct form_field *field)
 {
     return field->look == LOOK_RADIOS || field->look == LOOK_CHECKS;
 }
 
-bool field_has(const struct form_field *field, const char *value)
+bool control_has(const struct form_field *field, const char *value)
 {
     size_t length = strlen(value);
 
@@ -55,17 +55,17 @@ bool field_has(const struct form_field *field, const char *value)
     return false;
 }
 
-const char *field_described(struct arena *arena, const struct form_field *field)
+const char *control_described(struct arena *arena, const struct form_field *field)
 {
-    const char *id = field_id(field);
-    bool hint = field->hint || (field->most && !field_is_group(field) && field->look != LOOK_CHECK);
+    const char *id = control_id(field);
+    bool hint = field->hint || (field->most && !control_is_group(field) && field->look != LOOK_CHECK);
 
     if (hint && field->fault) return arena_printf(arena, "%s-h %s-e", id, id);
     if (hint) return arena_printf(arena, "%s-h", id);
     return field->fault ? arena_printf(arena, "%s-e", id) : NULL;
 }
 
-bool fields_have_file(const struct form_field *fields, size_t count)
+bool controls_have_file(const struct form_field *fields, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (fields[i].look == LOOK_FILE) return true;
@@ -96,8 +96,8 @@ static const struct input {
 };
 #undef FILE
 
-static const struct choice no_choices[1];
-#define CHOICES(name, ...) static const struct choice choices_##name[] = { __VA_ARGS__ };
+static const struct field_choice no_choices[1];
+#define CHOICES(name, ...) static const struct field_choice choices_##name[] = { __VA_ARGS__ };
 #define LOOKS(name, look, rows, hint)
 #include "pages/fields.def"
 #undef CHOICES
@@ -105,7 +105,7 @@ static const struct choice no_choices[1];
 
 static const struct dress {
     const char *name;
-    const struct choice *choices;
+    const struct field_choice *choices;
     size_t choice_count;
     enum field_look look;
     int rows;

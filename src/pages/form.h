@@ -4,16 +4,16 @@
 
 #include "pages/parts.h"
 
-const char *field_id(const struct form_field *);
-const char *field_type(const struct form_field *);      /* type= of an input */
-const char *field_mode(const struct form_field *);      /* inputmode=, NULL: none */
-const char *field_class(const struct form_field *);     /* of an input: its width */
-bool field_is_group(const struct form_field *);         /* several controls under one legend */
-bool field_has(const struct form_field *, const char *value); /* is that the value, or one of those between commas? */
+const char *control_id(const struct form_field *);
+const char *control_type(const struct form_field *);      /* type= of an input */
+const char *control_mode(const struct form_field *);      /* inputmode=, NULL: none */
+const char *control_class(const struct form_field *);     /* of an input: its width */
+bool control_is_group(const struct form_field *);         /* several controls under one legend */
+bool control_has(const struct form_field *, const char *value); /* is that the value, or one of those between commas? */
 /* The id the control is described by, for hint ("h") and error ("e"), both when both are there. */
-const char *field_described(struct arena *, const struct form_field *);
+const char *control_described(struct arena *, const struct form_field *);
 size_t fault_count(const struct fault *);
-bool fields_have_file(const struct form_field *, size_t count); /* then the form is sent as multipart */
+bool controls_have_file(const struct form_field *, size_t count); /* then the form is sent as multipart */
 
 /* A field of an action or a submission by its name in mechanism/inputs.def: label, length, what it looks like,
  * and where fields.def has something to say, hint and choices. The choices of units, rounds and the like are the

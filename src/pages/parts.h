@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The views of the parts pages are put together from (parts.html, form.html). Each is drawn by the function of
- * the same name; a page includes it with fields made on the spot: {{include due with .colour = c, .words = w}}.
+ * The views of the parts pages are put together from (parts.html, form.html). A page includes them
+ * with fields made on the spot: {{include part_due with .colour = c, .words = w}}.
  * Everything is text for people already, or NULL where there is nothing to say.
  */
 #pragma once
@@ -71,7 +71,7 @@ struct figure_view {
 
 /* ---- tables that become cards on a phone: table_view */
 
-struct cell {
+struct table_cell {
     const char *text, *sub; /* sub: the smaller second line */
     const char *address;    /* makes the text a link */
     const char *code;       /* a number or USCC at the end of the second line */
@@ -79,15 +79,15 @@ struct cell {
     const char *tag_colour, *tag;
     bool muted; /* there is nothing yet: left out of a card */
 };
-struct column {
+struct table_column {
     const char *label;
     bool nowrap, sorted;
 };
 struct table_view {
     const char *caption;
-    const struct column *columns;
+    const struct table_column *columns;
     size_t column_count;
-    const struct cell *cells; /* row after row; the first of each row names it */
+    const struct table_cell *cells; /* row after row; the first of each row names it */
     size_t row_count;
     const char *empty; /* what to say when there is no row: what comes next */
 };
@@ -101,7 +101,7 @@ struct pages_view {
 
 /* ---- forms */
 
-struct choice {
+struct field_choice {
     const char *value, *label, *hint;
 };
 enum field_look {
@@ -126,7 +126,7 @@ struct form_field {
     const char *value;   /* as typed before */
     const char *fault;   /* what is wrong and how to mend it; NULL */
     const char *complete; /* autocomplete=; NULL: off */
-    const struct choice *choices;
+    const struct field_choice *choices;
     size_t choice_count;
     int width; /* characters, 0: all */
     int rows;
