@@ -5,9 +5,9 @@
 #include "base/text.h"
 #include "commands.h"
 #include "commands/calendar.h"
+#include "commands/print.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { ARENA_BYTES = 32 << 20, TEXT_BYTES = 4 << 20, MOST_EXPLAINED = 5000 };
@@ -67,8 +67,7 @@ static int refuse(const struct call *call, const char *text)
 static int print(struct call *call)
 {
     buffer_char(&call->out, '\n');
-    fputs(buffer_string(&call->out), stdout);
-    return EXIT_DONE;
+    return command_print(call->arguments, &call->out);
 }
 
 bool calendar_answer(const struct calendar *calendar, day_t day, int n, day_t *answer)

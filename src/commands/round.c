@@ -4,10 +4,10 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "commands.h"
+#include "commands/print.h"
 #include "mechanism/facts.h"
 #include "mechanism/planner.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { ARENA_BYTES = 16 << 20, TEXT_BYTES = 1 << 20, COLUMNS = 16, ROWS = ROUNDS_A_YEAR + 1 };
@@ -239,8 +239,7 @@ static int run(struct arguments *arguments, struct arena *arena)
                  NO_DAY, plan.rounds);
     buffer_init(&plan.out, arena, TEXT_BYTES);
     (as_json ? write_json : write_text)(&plan);
-    fputs(buffer_string(&plan.out), stdout);
-    return EXIT_DONE;
+    return command_print(arguments, &plan.out);
 }
 
 int command_round(struct arguments *arguments)

@@ -4,9 +4,9 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "commands.h"
+#include "commands/print.h"
 #include "mechanism/uscc.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { ARENA_BYTES = 16 << 20, TEXT_BYTES = 4 << 20 };
@@ -49,6 +49,7 @@ static int run(struct arguments *arguments, struct arena *arena, bool as_json)
     struct buffer out;
     struct json json;
     bool all_valid = true;
+    int status;
     const char *typed = arguments_need(arguments, "统一社会信用代码");
 
     buffer_init(&out, arena, TEXT_BYTES);
@@ -64,8 +65,8 @@ static int run(struct arguments *arguments, struct arena *arena, bool as_json)
     if (as_json) json_close(&json, ']');
     if (as_json) buffer_char(&out, '\n');
     if (!arguments_end(arguments)) return EXIT_USAGE;
-    fputs(buffer_string(&out), stdout);
-    return all_valid ? EXIT_DONE : EXIT_REFUSED;
+    status = command_print(arguments, &out);
+    return all_valid ? status : EXIT_REFUSED;
 }
 
 int command_uscc(struct arguments *arguments)

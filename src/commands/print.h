@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "base/arguments.h"
+#include "base/buffer.h"
+
+/* Writes a finished answer to standard output; EXIT_REFUSED, with a line on stderr, when it could not all be written. */
+int command_print(const struct arguments *, struct buffer *);
