@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,8 +16,6 @@
 #define REPLY_MILLISECONDS 30000
 /* When room is short, a connection without a request keeps its place this long. */
 #define PLACE_MILLISECONDS 1000
-
-static const char timed_out[] = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
 /* ::ffff:192.0.2.1 is 192.0.2.1. */
 static bool as_ipv4(const struct sockaddr *address, struct in_addr *plain)
@@ -146,14 +145,34 @@ void link_sending(struct connections *connections, struct link *link, int64_t by
     link->deadline = link->since + REPLY_MILLISECONDS + bytes * 1000 / REPLY_BYTES_PER_SECOND;
 }
 
-static void end(struct connections *connections, struct link *link, bool say)
+/* status 0: without a word. */
+static void end(struct connections *connections, struct link *link, unsigned status)
 {
+    char text[128];
+    int size;
+
     if (link->ended) return;
     link->ended = true;
     /* Nothing of an answer can be under way in these phases, so a whole one of ours may go out. */
-    if (say && !connections->tls && link->phase < PHASE_WORKING)
-        (void)!send(link->socket, timed_out, sizeof timed_out - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (status && !connections->tls && link->phase < PHASE_WORKING) {
+        size = snprintf(text, sizeof text, "HTTP/1.1 %u %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", status,
+                        MHD_get_reason_phrase_for(status));
+        (void)!send(link->socket, text, (size_t)size, MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
     shutdown(link->socket, SHUT_RDWR);
+}
+
+/* libmicrohttpd 0.9.75 sends the headers of such a refusal twice. */
+void connections_refuse(struct connections *connections, unsigned status)
+{
+    struct link *only = NULL;
+
+    for (struct link *link = connections->first; link; link = link->next) {
+        if (link->phase != PHASE_HEADERS || link->ended) continue;
+        if (only) return;
+        only = link;
+    }
+    if (only) end(connections, only, status);
 }
 
 static void make_room(struct connections *connections, int64_t now)
@@ -164,7 +183,7 @@ static void make_room(struct connections *connections, int64_t now)
         if (link->ended) {
             enough--;
         } else if (link->phase <= PHASE_HEADERS && now - link->since > PLACE_MILLISECONDS) {
-            end(connections, link, false);
+            end(connections, link, 0);
             connections->evicted++;
             enough--;
         }
@@ -177,7 +196,7 @@ void connections_tick(struct connections *connections)
 
     for (struct link *link = connections->first; link; link = link->next) {
         if (!link->deadline || link->ended || now < link->deadline) continue;
-        end(connections, link, link->phase != PHASE_WAITING || !link->served);
+        end(connections, link, link->phase != PHASE_WAITING || !link->served ? 408 : 0);
         connections->expired++;
     }
     make_room(connections, now);
@@ -186,5 +205,5 @@ void connections_tick(struct connections *connections)
 void connections_end(struct connections *connections, enum phase latest)
 {
     for (struct link *link = connections->first; link; link = link->next)
-        if (link->phase <= latest) end(connections, link, false);
+        if (link->phase <= latest) end(connections, link, 0);
 }

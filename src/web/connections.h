@@ -30,6 +30,7 @@ struct link {
     bool served;      /* has had an answer before */
     bool ended;       /* shut down, to be closed by the library */
     char *target;     /* the first line's address, as it came */
+    const char *target_end; /* where it ended in the library's memory; to be compared, not read */
     unsigned slot;    /* in `addresses` */
     char address[ADDRESS_TEXT];
 };
@@ -53,5 +54,8 @@ void link_received(struct connections *, struct link *, size_t bytes);
 void link_sending(struct connections *, struct link *, int64_t bytes);
 /* Ends what is past its deadline; makes room when it is nearly full. */
 void connections_tick(struct connections *);
+/* The library is about to refuse what came on some connection, in its own way. Where it is certain which one, a plain
+ * refusal of ours goes out instead. */
+void connections_refuse(struct connections *, unsigned status);
 /* At the end of the program: those in the phase or before it. */
 void connections_end(struct connections *, enum phase latest);

@@ -29,6 +29,7 @@ struct exchange {
     struct MHD_Connection *connection;
     struct link *link;
     enum stage stage;
+    bool malformed; /* the framing is in doubt */
     bool refused; /* the answer is known: what else comes of the body is dropped */
     struct buffer body;
     struct multipart *multipart;

@@ -24,7 +24,7 @@
 #define DROP_BYTES ((int64_t)300 << 20)
 
 static const char security_policy[] =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; connect-src 'self'";
 
 /* --- Beginning --- */
@@ -44,19 +44,43 @@ static void give_arena(struct server *server, struct arena *arena)
     server->arenas[server->arena_count++] = arena;
 }
 
+struct intake {
+    struct request *request;
+    struct lines lines;
+};
+
+/* RFC 9110: white space behind a value is not part of it. */
+static const char *trimmed(struct arena *arena, const char *value, size_t size)
+{
+    size_t length = size;
+
+    while (length && (value[length - 1] == ' ' || value[length - 1] == '\t')) length--;
+    return length == size ? value : arena_text_n(arena, value, length);
+}
+
 static enum MHD_Result add_header(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_size,
                                   const char *value, size_t value_size)
 {
-    struct request *request = cls;
+    struct intake *intake = cls;
+    struct request *request = intake->request;
 
     (void)kind;
     (void)name_size;
-    if (request->headers.count == HEADERS_MOST || strlen(value ? value : "") != value_size) {
-        request->body_error = (struct error){ .kind = MALFORMED, .code = "request.bad-headers" };
-        return MHD_NO;
-    }
-    pairs_add(&request->headers, request->arena, HEADERS_MOST, name, value ? value : "");
+    if (!value) value = "";
+    lines_next(&intake->lines, name, value, value_size);
+    if (request->headers.count < HEADERS_MOST)
+        pairs_add(&request->headers, request->arena, HEADERS_MOST, name, trimmed(request->arena, value, value_size));
+    else
+        intake->lines.broken = true;
     return MHD_YES;
+}
+
+static void take_headers(struct exchange *exchange, const char *version)
+{
+    struct intake intake = { &exchange->request, lines_begin(exchange->link->target_end, version) };
+
+    MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, add_header, &intake);
+    exchange->malformed = !lines_end(&intake.lines) || !guard_allows(&exchange->request.headers, version);
 }
 
 static struct exchange *exchange_new(struct server *server, struct MHD_Connection *connection)
@@ -175,14 +199,14 @@ static bool no_token(const struct request *request)
 }
 
 /* What can be said before the body: false, and the reply says it. */
-static bool understand_headers(struct exchange *exchange, const char *method, const char *version)
+static bool understand_headers(struct exchange *exchange, const char *method)
 {
     struct request *request = &exchange->request;
     const char *host;
     struct error error;
 
     request->path = request->target;
-    if (request->body_error.kind != NO_ERROR || !guard_allows(&request->headers, version) || *request->target != '/') {
+    if (exchange->malformed || *request->target != '/') {
         request->reply.close = true;
         return refuse(exchange, (struct error){ .kind = MALFORMED,
                                                 .code = "request.bad-framing",
@@ -443,10 +467,10 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
 
     *state = exchange;
     request->target = exchange->link->target ? arena_text(request->arena, exchange->link->target) : "";
-    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, add_header, request);
+    take_headers(exchange, version);
     exchange->stage = STAGE_RECEIVING;
     link_phase(&server->connections, exchange->link, PHASE_BODY);
-    exchange->refused = !understand_headers(exchange, method, version);
+    exchange->refused = !understand_headers(exchange, method);
     if (exchange->refused) return may_refuse_now(request) ? answer(exchange) : MHD_YES;
     if (request->route->body == BODY_MULTIPART && request->session && body_announced(request)) {
         exchange->stage = STAGE_ADMITTING;

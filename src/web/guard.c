@@ -7,6 +7,29 @@
 #include <string.h>
 #include <strings.h>
 
+static bool crlf_was_at(const char *end)
+{
+    return end[0] == 0 && end[1] == 0;
+}
+
+struct lines lines_begin(const char *target_end, const char *version)
+{
+    return (struct lines){ .end = version + strlen(version), .broken = version != target_end + 1 };
+}
+
+void lines_next(struct lines *lines, const char *name, const char *value, size_t value_size)
+{
+    if (name != lines->end + 2 || !crlf_was_at(lines->end)) lines->broken = true;
+    lines->end = value + value_size;
+    if (strlen(value) != value_size) lines->broken = true;
+}
+
+/* Behind the last line stands an empty one. */
+bool lines_end(struct lines *lines)
+{
+    return !lines->broken && crlf_was_at(lines->end) && crlf_was_at(lines->end + 2);
+}
+
 static bool digits(const char *text)
 {
     if (!*text || strlen(text) > 18) return false;

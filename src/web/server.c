@@ -96,11 +96,17 @@ static struct error open_listener(struct server *server, const char *listen)
 
 static void say(void *cls, const char *format, va_list arguments)
 {
+    struct server *server = cls;
     char line[512];
+    va_list again;
 
-    (void)cls;
+    va_copy(again, arguments);
     vsnprintf(line, sizeof line, format, arguments);
     line[strcspn(line, "\r\n")] = 0;
+    /* These two it finds when the headers are complete. */
+    if (text_starts(line, "Error processing request") && (strstr(line, "Host:") || strstr(line, "Content-Length")))
+        connections_refuse(&server->connections, va_arg(again, unsigned));
+    va_end(again);
     log_detail("http: %s", line);
 }
 
@@ -143,6 +149,7 @@ static void *first_line(void *cls, const char *target, struct MHD_Connection *co
     free(link->target);
     link->target = strdup(target);
     if (!link->target) abort();
+    link->target_end = target + strlen(target);
     link_phase(&server->connections, link, PHASE_HEADERS);
     return NULL;
 }
@@ -159,7 +166,7 @@ static struct error start_library(struct server *server)
 {
     unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     struct MHD_OptionItem options[] = {
-        { MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)say, NULL },
+        { MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)say, server },
         { MHD_OPTION_LISTEN_SOCKET, server->listener, NULL },
         { MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)CONNECTION_BYTES, NULL },
         { MHD_OPTION_CONNECTION_LIMIT, server->connections.most, NULL },
