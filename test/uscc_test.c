@@ -52,6 +52,21 @@ static void what_is_wrong_is_said(void)
     CHECK(strstr(why_of("91350100M000100Y53"), "第17位应为“4”，现为“5”"), "%s", why_of("91350100M000100Y53"));
 }
 
+/* The last digit fits what was typed, the organisation code's own does not. */
+static void both_check_digits_count(void)
+{
+    static const char letters[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    char code[] = "91350100M000100Y50";
+    int named = 0;
+
+    for (const char *letter = letters; *letter; letter++) {
+        code[17] = *letter;
+        CHECK(strcmp(why_of(code), "valid") != 0, "%s", code);
+        named += strstr(why_of(code), "请核对第9至17位有无抄错") != NULL;
+    }
+    CHECK_INT(named, 1);
+}
+
 /* The check digits catch every single wrong character. */
 static void every_single_slip_is_caught(void)
 {
@@ -132,6 +147,7 @@ int main(void)
     RUN(the_standards_example_is_valid);
     RUN(typing_is_forgiven);
     RUN(what_is_wrong_is_said);
+    RUN(both_check_digits_count);
     RUN(every_single_slip_is_caught);
     RUN(made_codes_are_valid);
     RUN(names_are_compared_by_their_words);
