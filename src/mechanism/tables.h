@@ -80,11 +80,11 @@ struct input {
 };
 
 /* Who may do it; a person can hold several towards one appeal or round. */
-enum duty {
+enum relation {
     ENTERPRISE = 1u << 0,     /* the enterprise of the appeal */
     ASKER = 1u << 1,          /* the same, or a counter or the hotline for it */
     COORDINATOR = 1u << 2,    /* of the holding jurisdiction */
-    CITY = 1u << 3,           /* the city's coordinator */
+    CITY_COORDINATOR = 1u << 3, /* the city's coordinator */
     COUNTY = 1u << 4,         /* the coordinator of the county that holds the appeal */
     DECIDING = 1u << 5,       /* who rules on the objection */
     LEAD = 1u << 6,           /* acts for the lead unit */
@@ -93,7 +93,6 @@ enum duty {
     REGISTRAR = 1u << 9,
     INSPECTOR = 1u << 10,
     CHECKER = 1u << 11,       /* coordinator; the third check is the inspector's */
-    FINAL_DECIDER = 1u << 12, /* lead unit; for a confidential appeal the coordinator */
     ROUND_KEEPER = 1u << 13,  /* coordinator; after the agenda's approval the office */
     OVERVIEW = 1u << 14,      /* leading group, leaders */
     ACTOR_OF_LAST = 1u << 15,
@@ -103,6 +102,9 @@ enum duty {
     GUEST = 1u << 19,         /* invited: head of a unit, county coordinator, enterprise */
     CLOCK_ITSELF = 1u << 20,  /* silence */
     ROUND = 1u << 21,         /* what a round or another appeal does to this one */
+    ORDERED = 1u << 22,       /* must answer an order: the lead unit, before there is one whoever has the turn */
+    CITY_HOLDING = 1u << 24,  /* the city's coordinator, while the city holds the appeal */
+    STAFF_OF_UNIT = 1u << 23, /* officers and heads of lead and co-units */
 };
 
 enum turn {
@@ -114,7 +116,8 @@ enum whom {
     TELL_ENTERPRISE, TELL_TURN, TELL_LEAD, TELL_CO_UNITS, TELL_COORDINATOR, TELL_CITY, TELL_COUNTY, TELL_OLD_LEAD,
     TELL_DECIDER, TELL_INSPECTOR, TELL_CHECKER, TELL_RATER, TELL_HEAD, TELL_ESCALATION, TELL_COLLEAGUE,
     TELL_TOLD_BEFORE, TELL_OFFICE, TELL_SECRETARY, TELL_LEADER, TELL_GUESTS, TELL_CONVENED, TELL_SUPPORT,
-    TELL_OVERVIEW,
+    TELL_OVERVIEW, TELL_SUPERVISOR /* the inspector, when supervision was asked for */,
+    TELL_MOVED_PROMISE /* the inspector, when a leader's date was moved */,
 };
 
 enum counted { COUNTED_WORKING, COUNTED_CALENDAR, COUNTED_HOURS, COUNTED_MONTHS, COUNTED_FIXED, COUNTED_EVENT, COUNTED_DATED };
@@ -132,6 +135,11 @@ enum clock_stage { STAGE_running, STAGE_urged, STAGE_due, STAGE_told, STAGE_over
 /* `to` of steps */
 #define STAY (-1)
 #define BACK (-2)
+#define STATE_STAY STAY
+#define STATE_BACK BACK
+#define ROUND_STAY STAY
+#define STATE_ANY 0
+#define ROUND_ANY 0
 
 struct change; /* workflow.h */
 

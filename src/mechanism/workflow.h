@@ -12,10 +12,11 @@ struct brief {
     int64_t id;
     const char *number;
     int state;
-    const char *jurisdiction, *round, *lead_unit, *rating;
+    const char *jurisdiction, *round, *lead_unit, *rating, *uscc;
+    const char *const *co_units; /* that join, for invitations */
+    size_t co_unit_count;
     bool off_round;
     int64_t carried, merged_into;
-    bool satisfied_stated;
 };
 
 /* Loaded by the use case before it asks; all pointers may be NULL, all lists empty. */
@@ -63,7 +64,7 @@ struct change {
     instant_t now;
     day_t today;
     const struct person *person;
-    unsigned duties; /* bits of enum duty the person holds here */
+    unsigned duties; /* bits of enum relation the person holds here */
     const struct input *input; /* NULL while only asking */
     int action;
     const struct step *step;
@@ -80,7 +81,9 @@ struct change {
     LIST_OF(induced) induced;
     const char *note;     /* what the history shows beside the action */
     const char *old_lead; /* for TELL(OLD_LEAD) */
-    const char *struck;   /* why the appeal's item is struck from its round; NULL */
+    int overdue_stage;    /* overdue: STAGE_due tells owner and head, STAGE_told coordinator and inspector */
+    bool ask_supervision; /* comment: the inspector is told too */
+    bool restored;        /* retract put everything back: no state is entered, no limit settled */
 };
 
 /* Sets up a change for asking and doing: copies the matter, finds policy, calendar and duties. */
@@ -88,6 +91,9 @@ void change_init_appeal(struct change *, struct arena *, const struct facts *, c
                         const struct person *, instant_t now);
 void change_init_round(struct change *, struct arena *, const struct facts *, const struct round *before,
                        const struct person *, instant_t now);
+
+/* The co-unit's dispatch that this person (or the lapsed limit) acts for; the count when there is none. */
+size_t own_co_dispatch(const struct change *);
 
 /* May this person see it at all? The one permission function: lists, counts, details, search, notices ask it
  * (store/ has the same rule as a condition for lists; test/sight compares the two). */
@@ -108,6 +114,9 @@ struct error workflow_do(struct change *);
 /* What silence does about a limit of the matter whose next_at has come. Fills action, input and lapse_*;
  * LAPSE_STAY_RED and the stages of rule 2 become actions too (`urge`, `overdue`, `supervise`). -1: nothing to do. */
 int workflow_silence(struct change *, const struct limit *, struct input *);
+
+/* The row that says what silence does about this limit now; NULL when it may not lapse here. */
+const struct lapse_row *workflow_lapse(struct change *, const struct limit *);
 
 /* Recomputes every running limit and when the sweep looks next (a calendar changed, a round moved). */
 void limits_refresh(struct change *);

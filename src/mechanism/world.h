@@ -22,6 +22,7 @@ struct unit {
     day_t from, until;            /* first and last day; NO_DAY = open */
     const char *successor;        /* id; NULL */
     bool sign_off;                /* 审签 switched on */
+    bool has_officer;             /* an active officer account; a coordinating unit without one is acted for by the coordinator */
 };
 
 struct jurisdiction {
