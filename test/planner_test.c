@@ -312,8 +312,9 @@ static void the_plan_is_printed(void)
     captured = capture(command_round, "round", "plan --year 2026 --jurisdiction 445102 --json", NULL);
     CHECK_INT(captured->status, 0);
     CHECK(strstr(captured->out,
-                 "{\"number\":\"445102-2026-03\",\"label\":\"2026年第3期\",\"event_day\":\"2026-03-11\",\"tentative\":true,"
-                 "\"provisional\":false,\"rule_day\":\"2026-03-11\",\"collision\":false,\"dates\":{\"open\":\"2026-02-13\","
+                 "{\"number\":\"445102-2026-03\",\"label\":\"2026年第3期\",\"event_day\":\"2026-03-11\","
+                 "\"tentative\":true,\"provisional\":false,\"rule_day\":\"2026-03-11\",\"collision\":false,"
+                 "\"dates\":{\"open\":\"2026-02-13\","
                  "\"announce\":\"2026-02-13\",\"close\":\"2026-03-04\",\"catalogue\":\"2026-03-04\","
                  "\"agenda\":\"2026-03-10\",\"invite\":\"2026-03-09\",\"event\":\"2026-03-11\","
                  "\"decisions\":\"2026-03-12\",\"formal\":\"2026-03-16\",\"commit\":\"2026-03-16\","

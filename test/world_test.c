@@ -81,10 +81,10 @@ static void every_parameter_goes_there_and_back(void)
 
 static void wrong_values_are_refused(void)
 {
-    static const char *const wrong[][2] = { { "reply_days", "11" },          { "reply_days", "0" },
-                                            { "reply_days", "ten" },         { "reply_days", "" },
-                                            { "accept_clock", "0" },         { "accept_clock", "elapsed|skip_nonworking" },
-                                            { "event_on_makeup_day", "ja" }, { "no_such_thing", "1" } };
+    static const char *const wrong[][2] = { { "reply_days", "11" },  { "reply_days", "0" },
+                                            { "reply_days", "ten" }, { "reply_days", "" },
+                                            { "accept_clock", "0" }, { "event_on_makeup_day", "ja" },
+                                            { "no_such_thing", "1" }, { "event_rule", "nth_weekday|calendar_week" } };
     struct policy policy = policy_defaults(CITY), before = policy;
 
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -95,8 +95,8 @@ static void wrong_values_are_refused(void)
     }
     CHECK_INT(policy_set(&policy, arena, "reply_days", NULL).kind, INVALID);
     for (size_t i = 0; i < policy_parameter_count; i++)
-        CHECK(policy_value(&policy, &policy_parameters[i]) == policy_value(&before, &policy_parameters[i]), "%s unchanged",
-              policy_parameters[i].id);
+        CHECK(policy_value(&policy, &policy_parameters[i]) == policy_value(&before, &policy_parameters[i]),
+              "%s unchanged", policy_parameters[i].id);
     CHECK_TEXT(policy_set(&policy, arena, "reply_days", "11").text, "“回复期限，一般事项（工作日）”应在1至10之间");
 }
 

@@ -11,8 +11,8 @@
 
 /* calendar_add; false where the answer cannot be written. */
 bool calendar_answer(const struct calendar *, day_t, int n, day_t *answer);
-/* Pairs `DATE N` from standard input, an answer a line to standard output, in step: a line that cannot be answered gives
- * an empty line (JSON: null) and is named on standard error. Gives the exit status. */
+/* Pairs `DATE N` from standard input, an answer a line to standard output, in step: a line that cannot be answered
+ * gives an empty line (JSON: null) and is named on standard error. Gives the exit status. */
 int calendar_batch(const struct calendar *, bool json);
 void calendar_year_text(const struct calendar *, struct arena *, struct buffer *, int year);
 void calendar_year_json(const struct calendar *, struct arena *, struct buffer *, int year);

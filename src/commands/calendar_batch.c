@@ -203,7 +203,8 @@ static bool is_empty(const struct line *line)
 }
 
 /* NULL, or why there is no answer; a blank line asks nothing. */
-static const char *answer_line(const struct calendar *calendar, const struct line *line, struct output *output, bool json)
+static const char *answer_line(const struct calendar *calendar, const struct line *line, struct output *output,
+                               bool json)
 {
     day_t day = 0, answer = 0;
     int n = 0;

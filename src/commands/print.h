@@ -4,5 +4,5 @@
 #include "base/arguments.h"
 #include "base/buffer.h"
 
-/* Writes a finished answer to standard output; EXIT_REFUSED, with a line on stderr, when it could not all be written. */
+/* Writes a finished answer to standard output; EXIT_REFUSED, with a line on stderr, when not all could be written. */
 int command_print(const struct arguments *, struct buffer *);

@@ -16,8 +16,8 @@ static struct error broken(struct arena *arena, const struct facts_text *text, s
 }
 
 /* Reads a table and finds its columns; a column that may be missing is marked with a question mark. */
-static struct error read_table(struct arena *arena, const struct facts_text *text, const char *const *names, int *columns,
-                               size_t count, struct csv *table)
+static struct error read_table(struct arena *arena, const struct facts_text *text, const char *const *names,
+                               int *columns, size_t count, struct csv *table)
 {
     TRY(csv_read(arena, text->bytes, text->size, MOST_ROWS, table));
     for (size_t i = 0; i < count; i++) {

@@ -26,7 +26,8 @@ static size_t round_at(const struct question *question)
 /* Whoever is not assigned when a catalogue goes in moves on by himself. */
 static size_t round_now(const struct question *question, size_t round)
 {
-    while (round < question->count && start_of_day(question->slots[round].dates.catalogue + 1) <= question->now) round++;
+    while (round < question->count && start_of_day(question->slots[round].dates.catalogue + 1) <= question->now)
+        round++;
     return round;
 }
 

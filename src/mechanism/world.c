@@ -51,7 +51,8 @@ const struct jurisdiction *world_successor(const struct world *world, const stru
     const struct unit *government = world_county_government(world, dissolved->code, dissolved->until);
     const struct unit *successor = NULL;
 
-    if (government && government->successor) successor = world_unit(world, government->successor, dissolved->until + 1);
+    if (government && government->successor)
+        successor = world_unit(world, government->successor, dissolved->until + 1);
     return successor ? world_jurisdiction(world, successor->region ? successor->region : successor->jurisdiction) : NULL;
 }
 
