@@ -32,14 +32,14 @@ struct looker {
     day_t today;
 };
 
-typedef bool holds(const struct looker *, const char *unit);
+typedef bool unit_test(const struct looker *, const char *unit);
 
-static bool lead_unit(const struct looker *looker, holds *holds)
+static bool lead_unit(const struct looker *looker, unit_test *holds)
 {
     return looker->appeal->lead_unit && holds(looker, looker->appeal->lead_unit);
 }
 
-static bool any_co_unit(const struct looker *looker, holds *holds)
+static bool any_co_unit(const struct looker *looker, unit_test *holds)
 {
     for (size_t i = 0; i < looker->appeal->dispatches.count; i++) {
         const struct dispatch *dispatch = &looker->appeal->dispatches.rows[i];
