@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Matters with something in every column, made from the record's own descriptors. */
+#pragma once
+
+#include "mechanism/record.h"
+#include "store/events.h"
+#include "store/records.h"
+#include "store/sealed.h"
+
+#include <string.h>
+
+static inline void *sample_at(const struct record *record, void *matter, const char *column)
+{
+    return (char *)matter + column_find(&record->tables[0], column)->offset;
+}
+
+/* Other values for another turn, for most columns; every seventh is none. */
+static inline void sample_row(struct arena *arena, const struct table *table, void *row, int64_t seed)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct column *column = &table->columns[i];
+        int64_t number = seed * 1000 + (int64_t)i + 1;
+
+        if ((number + seed) % 7 == 0 && i >= table->key_count && strcmp(column->name, "number") != 0) continue;
+        if (column->kind == NUMBER || column->kind == MOMENT)
+            *(int64_t *)(void *)((char *)row + column->offset) = number;
+        else if (column->kind == DATE)
+            *(day_t *)(void *)((char *)row + column->offset) = 20000 + (day_t)(number % 5000);
+        else
+            column_set(arena, column, row, arena_printf(arena, "%s “潮州”%lld", column->name, (long long)number));
+    }
+}
+
+/* Stage 1, 2 …: children come, stay or go from one to the next. */
+static inline void sample_fill(struct arena *arena, const struct record *record, void *matter, int64_t id, int stage)
+{
+    memset(matter, 0, record->size);
+    sample_row(arena, &record->tables[0], matter, stage);
+    *(int64_t *)sample_at(record, matter, "id") = id;
+    if (column_find(&record->tables[0], "number"))
+        *(const char **)sample_at(record, matter, "number") = arena_printf(arena, "N-%lld", (long long)id);
+    for (size_t t = 1; t < record->table_count; t++) {
+        const struct table *table = &record->tables[t];
+        struct record_list *list = record_list(table, matter);
+
+        for (int key = stage % 3; key < 5; key += 1 + stage % 2) {
+            char *row = list_add_row(arena, list, table->row_size);
+
+            sample_row(arena, table, row, stage + 10 * key);
+            for (size_t c = 0; c < table->key_count; c++)
+                column_set(arena, &table->columns[c], row, arena_printf(arena, "%d", key + (int)c));
+        }
+    }
+}
+
+/* An image keeps the present personal texts, where the row is still there. */
+static inline void sample_keep_private(const struct record *record, void *now, void *then)
+{
+    for (size_t t = 0; t < record->table_count; t++) {
+        const struct table *table = &record->tables[t];
+        struct record_list one = { now, 1 }, two = { then, 1 };
+
+        if (t) one = *record_list(table, now), two = *record_list(table, then);
+        for (size_t r = 0; r < two.count; r++) {
+            char *row = two.rows + r * table->row_size, *present = NULL;
+
+            for (size_t n = 0; n < one.count; n++) {
+                present = one.rows + n * table->row_size;
+                if (!t || column_same(&table->columns[0], present, row)) break;
+                present = NULL;
+            }
+            for (size_t c = 0; c < table->column_count; c++) {
+                size_t at = table->columns[c].offset;
+
+                if (table->columns[c].kind == PRIVATE)
+                    *(const char **)(void *)(row + at) = present ? *(const char **)(void *)(present + at) : NULL;
+            }
+        }
+    }
+}
+
+static inline struct event sample_event(const char *subject, int64_t id)
+{
+    return (struct event){
+        .subject = subject,
+        .subject_id = id,
+        .at = 1772000000000000,
+        .wall = 1772000000000000,
+        .actor = "gly",
+        .actor_name = "管理员",
+        .role = "coordinator",
+        .unit = "zsj",
+        .address = "192.0.2.1",
+        .action = "assign",
+        .clause = "二(三)",
+        .state = "assigned",
+        .note = "派给工信局",
+        .change = "{}",
+    };
+}
