@@ -146,6 +146,10 @@ static void days_and_numbers_are_for_people(void)
 
     frame.today = day_of_civil(2026, 3, 3);
     WRITES(page_on_day(&out, &frame, day), "<time datetime=\"2026-03-09\">3月9日（周一）</time>");
+    WRITES(page_stamp(&out, &frame, start_of_day(day) + 9 * HOUR),
+           "<time datetime=\"2026-03-09T09:00:00+08:00\">3月9日 09:00</time>");
+    WRITES(page_stamp(&out, &frame, start_of_day(day_of_civil(2025, 12, 31))),
+           "<time datetime=\"2025-12-31T00:00:00+08:00\">2025年12月31日 00:00</time>");
     WRITES(page_until(&out, &frame, start_of_day(day + 1)),
            "<time datetime=\"2026-03-10T00:00:00+08:00\">3月9日（周一）24:00</time>");
     WRITES(page_number(&out, &frame, 1926), "1,926");
@@ -214,11 +218,14 @@ static void fields_of_actions_come_from_the_mechanism(void)
 {
     struct fault fault = { .field = "opinion", .code = "missing", .text = "请写明处理意见" };
     struct fault list = { .field = "attachments/1", .code = "bad", .text = "第2个附件打不开", .next = &fault };
-    struct form_field fields[] = { field_of_input("opinion", true), field_of_input("kind", true),
-                                   field_of_input("done_by", false), field_of_input("attachments", false) };
+    struct form_field fields[] = { field_of_input("reply", "opinion", true), field_of_input("reply", "kind", true),
+                                   field_of_input("reply", "done_by", false), field_of_input("reply", "attachments", false) };
 
     CHECK(fields[0].look == LOOK_TEXT && fields[0].most == 2000 && !fields[0].optional, "opinion");
     CHECK(fields[1].look == LOOK_RADIOS && fields[1].choice_count == 4, "kind");
+    CHECK(field_of_input("request", "kind", true).choice_count == 3, "another action, other choices");
+    CHECK_TEXT(field_of_input("reply", "kind", true).label, "结论");
+    CHECK_TEXT(field_of_input("assign", "co_units", false).label, "协办单位");
     CHECK(fields[2].look == LOOK_DAY && fields[2].optional, "done_by");
     CHECK_INT(fields_mend(fields, 4, &list), 2);
     CHECK_TEXT(fields[0].fault, "请写明处理意见");
@@ -227,7 +234,8 @@ static void fields_of_actions_come_from_the_mechanism(void)
     HAS(DRAW(part_act, (struct act_view){ .id = "reply", .label = "提交处理意见", .address = "/a", .fields = fields,
                                           .field_count = 4 }),
         "enctype=\"multipart/form-data\"");
-    HAS(DRAW(part_faults, (struct fault_summary){ &list }), "有2处需要修改");
+    HAS(DRAW(part_faults, (struct fault_summary){ .faults = &list }), "有2处需要修改");
+    HAS(DRAW(part_faults, (struct fault_summary){ &list, "reply" }), "href=\"#reply-attachments\"");
 }
 
 static void forms_carry_their_tokens(void)
@@ -445,12 +453,30 @@ static void a_wrong_field_is_an_error_on_its_own_line(void)
     CHECK(succeeded, "markup between tags: %s", output);
 }
 
+static void schema_files_are_named_by_their_number(void)
+{
+    bool succeeded;
+    const char *output;
+
+    output = run(arena_printf(arena, "touch %s/1-x.sql && %s/tools/embed schema %s/bad.c %s/1-x.sql 2>&1", folder, BUILT, folder, folder),
+                 &succeeded);
+    CHECK(!succeeded, "a name without three digits");
+    HAS(output, "1-x.sql: ");
+    output = run(arena_printf(arena, "touch %s/001-x.sql %s/001-y.sql && %s/tools/embed schema %s/bad.c %s/001-x.sql %s/001-y.sql 2>&1",
+                              folder, folder, BUILT, folder, folder, folder),
+                 &succeeded);
+    CHECK(!succeeded, "a number twice");
+    HAS(output, "001-y.sql: two");
+    output = run(arena_printf(arena, "%s/tools/embed files %s/none.c %s/absent.csv 2>&1", BUILT, folder, folder), &succeeded);
+    CHECK(!succeeded, "a file that is not there");
+    HAS(output, "absent.csv: cannot be read");
+}
+
 static void clean_up(void)
 {
     bool succeeded;
 
-    run(arena_printf(arena, "rm -f %s/bad.html %s/bad.c %s/pages.h %s/pages && rmdir %s", folder, folder, folder, folder, folder),
-        &succeeded);
+    run(arena_printf(arena, "rm -rf %s", folder), &succeeded);
 }
 
 int main(void)
@@ -483,6 +509,7 @@ int main(void)
     RUN(names_must_be_known);
     RUN(good_pages_are_taken);
     RUN(a_wrong_field_is_an_error_on_its_own_line);
+    RUN(schema_files_are_named_by_their_number);
     clean_up();
     arena_free(arena);
     return test_end();

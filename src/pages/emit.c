@@ -99,6 +99,18 @@ void page_at(struct buffer *out, const struct page_frame *frame, instant_t insta
     buffer_text(out, "</time>");
 }
 
+void page_stamp(struct buffer *out, const struct page_frame *frame, instant_t instant)
+{
+    struct civil civil = civil_of_day(day_of(instant));
+    int minute = (int)((instant - start_of_day(day_of(instant))) / MINUTE);
+    char text[INSTANT_TEXT];
+
+    if (instant == NO_INSTANT) return;
+    open_time(out, instant_format(instant, text));
+    if (civil.year != civil_of_day(frame->today).year) buffer_printf(out, "%d年", civil.year);
+    buffer_printf(out, "%d月%d日 %02d:%02d</time>", civil.month, civil.day, minute / 60, minute % 60);
+}
+
 void page_until(struct buffer *out, const struct page_frame *frame, instant_t due)
 {
     char text[INSTANT_TEXT];

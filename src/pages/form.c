@@ -96,26 +96,20 @@ static const struct input {
 };
 #undef FILE
 
-static const struct field_choice no_choices[1];
-#define CHOICES(name, ...) static const struct field_choice choices_##name[] = { __VA_ARGS__ };
-#define LOOKS(name, look, rows, hint)
-#include "pages/fields.def"
-#undef CHOICES
-#undef LOOKS
+#define CHOICES(...)                                           \
+    .choices = (const struct field_choice[]){ __VA_ARGS__ }, \
+    .choice_count = sizeof((const struct field_choice[]){ __VA_ARGS__ }) / sizeof(struct field_choice)
+#define REPLY_KINDS                                                                                    \
+    CHOICES({ "resolved", "已解决", NULL }, { "planned", "已有方案，限期解决", "要写明哪天前解决" }, \
+            { "explained", "需要解释说明", NULL }, { "cannot", "暂时解决不了", "要写明政策法规依据" })
 
 static const struct dress {
-    const char *name;
-    const struct field_choice *choices;
-    size_t choice_count;
-    enum field_look look;
-    int rows;
-    const char *hint;
+    const char *action;
+    struct form_field field;
 } dresses[] = {
-#define CHOICES(name, ...) { #name, choices_##name, sizeof choices_##name / sizeof *choices_##name, LOOK_RADIOS, 0, NULL },
-#define LOOKS(name, look, rows, hint) { #name, no_choices, 0, LOOK_##look, rows, hint },
+#define FIELD(action, field, ...) { #action, { .name = #field, __VA_ARGS__ } },
 #include "pages/fields.def"
-#undef CHOICES
-#undef LOOKS
+#undef FIELD
 };
 
 static enum field_look look_of(const struct input *input)
@@ -131,33 +125,57 @@ static enum field_look look_of(const struct input *input)
     }
 }
 
-static void dress(struct form_field *field)
+static const struct form_field *dress_of(const char *action, const char *name)
 {
-    for (size_t i = 0; i < sizeof dresses / sizeof *dresses; i++) {
-        if (strcmp(dresses[i].name, field->name) != 0) continue;
-        field->look = dresses[i].look;
-        if (dresses[i].rows) field->rows = dresses[i].rows;
-        if (dresses[i].hint) field->hint = dresses[i].hint;
-        if (dresses[i].choice_count) field->choices = dresses[i].choices;
-        if (dresses[i].choice_count) field->choice_count = dresses[i].choice_count;
-    }
+    for (size_t i = 0; i < sizeof dresses / sizeof *dresses; i++)
+        if (strcmp(dresses[i].field.name, name) == 0 &&
+            (strcmp(dresses[i].action, "any") == 0 || strcmp(dresses[i].action, action) == 0))
+            return &dresses[i].field;
+    return NULL;
 }
 
-struct form_field field_of_input(const char *name, bool required)
+static const struct input *input_named(const char *name)
 {
-    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
-        struct form_field field = { .name = inputs[i].name, .label = inputs[i].label, .look = look_of(&inputs[i]) };
-
-        if (strcmp(inputs[i].name, name) != 0) continue;
-        if (field.look == LOOK_TEXT) field.most = inputs[i].most;
-        field.width = field.look == LOOK_LINE ? inputs[i].most : 0;
-        field.optional = !required && field.look != LOOK_CHECK;
-        field.several = inputs[i].kind == LIST;
-        dress(&field);
-        return field;
-    }
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        if (strcmp(inputs[i].name, name) == 0) return &inputs[i];
     assert(!"an input that inputs.def does not have");
-    return (struct form_field){ .name = name, .label = name };
+    return inputs;
+}
+
+struct form_field field_of_input(const char *action, const char *name, bool required)
+{
+    const struct input *input = input_named(name);
+    const struct form_field *dress = dress_of(action, name);
+    struct form_field field = { .look = look_of(input) };
+
+    if (dress) field = *dress;
+    field.name = input->name;
+    if (!field.label) field.label = input->label;
+    if (field.look == LOOK_TEXT) field.most = input->most;
+    if (field.look == LOOK_LINE) field.width = input->most;
+    field.optional = !required && field.look != LOOK_CHECK;
+    field.several = input->kind == LIST;
+    return field;
+}
+
+struct form_field *fields_of_action(struct arena *arena, const char *action, const char *const *names,
+                                    const bool *required, size_t count)
+{
+    struct form_field *fields = ARENA_ARRAY(arena, struct form_field, count);
+
+    for (size_t i = 0; i < count; i++) {
+        fields[i] = field_of_input(action, names[i], required[i]);
+        fields[i].id = arena_printf(arena, "%s-%s", action, names[i]);
+    }
+    return fields;
+}
+
+const char *fault_anchor(struct arena *arena, const struct fault *fault, const char *action)
+{
+    const char *field = fault->field ? fault->field : "main";
+    int length = (int)strcspn(field, "/");
+
+    return action ? arena_printf(arena, "%s-%.*s", action, length, field) : arena_text_n(arena, field, (size_t)length);
 }
 
 static const char *fault_of(const struct fault *fault, const char *name)

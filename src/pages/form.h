@@ -15,9 +15,14 @@ const char *control_described(struct arena *, const struct form_field *);
 size_t fault_count(const struct fault *);
 bool controls_have_file(const struct form_field *, size_t count); /* then the form is sent as multipart */
 
-/* A field of an action or a submission by its name in mechanism/inputs.def: label, length, what it looks like,
- * and where fields.def has something to say, hint and choices. The choices of units, rounds and the like are the
- * caller's. Inputs unknown to the mechanism are a bug. */
-struct form_field field_of_input(const char *input, bool required);
-/* Joins what came back: the value typed, and the first fault of each field. Returns how many fields have one. */
+/* A field of an action or a submission ("submit") by its name in mechanism/inputs.def: label, length, what it looks
+ * like, and what fields.def adds. The choices of units, rounds and the like are the caller's. An input that the
+ * mechanism does not know is a bug. */
+struct form_field field_of_input(const char *action, const char *name, bool required);
+/* All fields of one action; ids are ACTION-NAME, for pages with several forms. */
+struct form_field *fields_of_action(struct arena *, const char *action, const char *const *names, const bool *required,
+                                    size_t count);
+/* Gives each field its first fault; returns how many have one. */
 size_t fields_mend(struct form_field *, size_t count, const struct fault *);
+/* The id of the control a fault is about; action NULL where the page has one form. */
+const char *fault_anchor(struct arena *, const struct fault *, const char *action);

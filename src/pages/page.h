@@ -92,6 +92,7 @@ void page_permille(struct buffer *, const struct page_frame *, int64_t);
 void page_file_size(struct buffer *, const struct page_frame *, int64_t bytes);
 void page_on_day(struct buffer *, const struct page_frame *, day_t);
 void page_at(struct buffer *, const struct page_frame *, instant_t);
+void page_stamp(struct buffer *, const struct page_frame *, instant_t);
 void page_until(struct buffer *, const struct page_frame *, instant_t due);
 void page_lines(struct buffer *, const struct page_frame *, const char *typed);
 void page_phrases(struct buffer *, const struct page_frame *, const char *headline);

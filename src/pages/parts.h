@@ -69,6 +69,26 @@ struct figure_view {
     const char *address; /* where it is opened; NULL */
 };
 
+/* A tab above a list: 轮到我 10. Inside <ul class="moj-sub-navigation__list">; colour of the count: orange, red, NULL. */
+struct tab_view {
+    const char *address, *label, *colour;
+    int64_t count;
+    bool current;
+};
+
+/* The round's next step and the one button for it. */
+struct next_view {
+    const char *title, *text;
+    const char *address, *button; /* NULL: somebody else's turn */
+};
+
+/* A day of the calendar that explains a limit. Seven in a <tr> of <table class="ztc-cal">.
+ * state: out start count off pause left due */
+struct calendar_day {
+    const char *state, *label, *said;
+    bool today, makeup;
+};
+
 /* ---- tables that become cards on a phone: table_view */
 
 struct table_cell {
@@ -137,6 +157,7 @@ struct form_field {
 /* At the head of a page whose form came back. */
 struct fault_summary {
     const struct fault *faults;
+    const char *action; /* whose form it was, on a page with several; else NULL */
 };
 /* One allowed action with its form. Inside <div class="ztc-acts">. */
 struct act_view {
