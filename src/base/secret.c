@@ -120,7 +120,8 @@ static unsigned code_of_step(const char *secret, int64_t step)
     OPENSSL_cleanse(key, sizeof key);
     at = digest[size - 1] & 15u;
     return (((digest[at] & 127u) << 24) | ((unsigned)digest[at + 1] << 16) | ((unsigned)digest[at + 2] << 8) |
-            digest[at + 3]) % 1000000u;
+            digest[at + 3]) %
+           1000000u;
 }
 
 char *totp_code(struct arena *arena, const char *secret, instant_t wall)

@@ -22,5 +22,6 @@ const char *duty_name(enum duty); /* Chinese */
 unsigned duty_roles(enum duty);   /* 1u << ROLE_… */
 
 #define ADMINISTRATORS (1u << ROLE_system_admin | 1u << ROLE_security_admin | 1u << ROLE_audit_admin)
-/* Whether one person may hold these roles together; else why not, in Chinese. 三员分立: an administrator is only that. */
+/* Whether one person may hold these roles together; else why not, in Chinese. 三员分立: an administrator is only that.
+ */
 bool roles_compatible(unsigned roles, const char **why);

@@ -41,12 +41,15 @@ static void undecorate(const char *password, char word[PASSWORD_MOST + 1])
 static bool is_common_word(const char *word)
 {
     static const char *const common[] = {
-        "a", "aa", "aaa", "ab", "abc", "abcd", "abcde", "abcdef", "admin", "administrator", "asd", "asdf", "asdfgh",
-        "chaozhou", "czzsj", "changeme", "china", "dragon", "football", "hello", "huawei", "iloveyou", "letmein",
-        "login", "master", "monkey", "nihao", "pass", "passwd", "password", "princess", "q", "qaz", "qazwsx", "qq",
-        "qwe", "qwer", "qwert", "qwerty", "qwertyuiop", "root", "shadow", "sunshine", "superman", "sysadmin", "system",
-        "taobao", "test", "trustno", "user", "welcome", "woaini", "x", "z", "zaq", "zhitongche", "zxc", "zxcv",
-        "zxcvbn", "ztc", "zzz",
+        "a",        "aa",       "aaa",           "ab",     "abc",        "abcd",   "abcde",
+        "abcdef",   "admin",    "administrator", "asd",    "asdf",       "asdfgh", "chaozhou",
+        "czzsj",    "changeme", "china",         "dragon", "football",   "hello",  "huawei",
+        "iloveyou", "letmein",  "login",         "master", "monkey",     "nihao",  "pass",
+        "passwd",   "password", "princess",      "q",      "qaz",        "qazwsx", "qq",
+        "qwe",      "qwer",     "qwert",         "qwerty", "qwertyuiop", "root",   "shadow",
+        "sunshine", "superman", "sysadmin",      "system", "taobao",     "test",   "trustno",
+        "user",     "welcome",  "woaini",        "x",      "z",          "zaq",    "zhitongche",
+        "zxc",      "zxcv",     "zxcvbn",        "ztc",    "zzz",
     };
 
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)
@@ -57,8 +60,8 @@ static bool is_common_word(const char *word)
 /* "1qaz2wsx", "Abcd1234", "12345678Aa": walks over the keyboard and the alphabet. */
 static bool has_long_walk(const char *folded)
 {
-    static const char *const walks[] = { "1qaz2wsx", "qaz2wsx", "qwertyui", "asdfghjk", "zxcvbnm", "1234567", "7654321",
-                                         "abcdefg", "abcd1234", "1q2w3e4r", "qwer1234" };
+    static const char *const walks[] = { "1qaz2wsx", "qaz2wsx", "qwertyui", "asdfghjk", "zxcvbnm", "1234567",
+                                         "7654321",  "abcdefg", "abcd1234", "1q2w3e4r", "qwer1234" };
 
     for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
         if (strstr(folded, walks[i])) return true;

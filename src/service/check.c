@@ -9,9 +9,10 @@ struct error check_duty(const struct context *context, enum duty duty, const cha
     return (struct error){
         .kind = NOT_ALLOWED,
         .code = "duty.not-yours",
-        .text = arena_printf(context->arena,
-                             duty_held(duty, &context->person) ? "您的岗位只能在本地区、本单位范围内%s" : "您的岗位不能%s",
-                             duty_name(duty)),
+        .text =
+            arena_printf(context->arena,
+                         duty_held(duty, &context->person) ? "您的岗位只能在本地区、本单位范围内%s" : "您的岗位不能%s",
+                         duty_name(duty)),
     };
 }
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "mechanism/password_rule.h"
 #include "mechanism/phone.h"
+#include "service/journal.h"
 #include "store/registry.h"
 #include "store/sessions.h"
 
@@ -106,8 +107,7 @@ static struct error speaks_for_all(struct context *context, const struct registr
     struct delegate *delegates;
     size_t count;
 
-    *all = entry && entry->contact_phone &&
-           text_equal(phone_normal(context->arena, entry->contact_phone), phone);
+    *all = entry && entry->contact_phone && text_equal(phone_normal(context->arena, entry->contact_phone), phone);
     if (*all) return OK;
     TRY(delegates_of(context->db, context->arena, uscc, &delegates, &count));
     for (size_t i = 0; i < count; i++)
@@ -191,7 +191,8 @@ struct error sign_in_find(struct context *context, const char *name, struct sign
 {
     struct error error;
 
-    *attempt = (struct sign_in_attempt){ .name = account_name_folded(context->arena, name), .hash = password_of_nobody };
+    *attempt =
+        (struct sign_in_attempt){ .name = account_name_folded(context->arena, name), .hash = password_of_nobody };
     TRY(sign_in_lock_check(context, "address", context->address));
     TRY(sign_in_lock_check(context, "account", attempt->name));
     error = accounts_find(context->db, context->arena, attempt->name, &attempt->account);
@@ -206,6 +207,9 @@ static struct error refuse(struct context *context, const struct sign_in_attempt
 {
     result->refusal = (struct error){ .kind = NOT_SIGNED_IN, .code = code, .text = text };
     TRY(sign_in_count_failure(context, "account", attempt->name, FAILURES_OF_ACCOUNT));
+    /* What was typed for an unknown account may be a password: it is not written down. */
+    TRY(journal_session(context, attempt->account.id ? attempt->name : "unknown", ROLE_visitor, "refuse_sign_in",
+                        code));
     return sign_in_count_failure(context, "address", context->address, FAILURES_OF_ADDRESS);
 }
 
@@ -224,10 +228,12 @@ static struct error check_second_factor(struct context *context, const struct si
     *step = account->second_step;
     if (account->demo || !account->second_secret) return OK;
     if (text_blank(totp)) {
-        result->refusal = (struct error){ .kind = NOT_SIGNED_IN, .code = "sign-in.second-factor", .text = "请输入动态验证码" };
+        result->refusal =
+            (struct error){ .kind = NOT_SIGNED_IN, .code = "sign-in.second-factor", .text = "请输入动态验证码" };
         return OK;
     }
-    if (totp_matches(account->second_secret, text_trim(context->arena, totp), context->wall, account->second_step, step))
+    if (totp_matches(account->second_secret, text_trim(context->arena, totp), context->wall, account->second_step,
+                     step))
         return OK;
     return refuse(context, attempt, "sign-in.second-factor", "动态验证码不正确或已使用，请等待下一个", result);
 }
@@ -246,6 +252,8 @@ static struct error begin_staff(struct context *context, const struct account *a
     result->second_factor_due = facts.second_factor_due;
     TRY(failures_forget(context->db, "account", account->name));
     TRY(accounts_signed_in(context->db, account->id, step, context->wall));
+    TRY(journal_session(context, account->name, person_role(&(struct person){ .roles = account->roles }), "sign_in",
+                        NULL));
     return sign_in_begin(context, account->id, NULL, NULL, result);
 }
 
@@ -264,7 +272,8 @@ struct error sign_in_finish(struct context *context, const struct sign_in_attemp
     if (!text_equal(account.password_hash, attempt->hash)) /* changed meanwhile */
         return refuse(context, attempt, "sign-in.wrong", "账号或密码不正确", result);
     if (!account.active || unused_too_long(context, &account)) {
-        result->refusal = (struct error){ .kind = NOT_SIGNED_IN, .code = "sign-in.disabled", .text = "账号已停用，请联系系统管理员" };
+        result->refusal =
+            (struct error){ .kind = NOT_SIGNED_IN, .code = "sign-in.disabled", .text = "账号已停用，请联系系统管理员" };
         return OK;
     }
     TRY(check_second_factor(context, attempt, &account, totp, &step, result));

@@ -30,7 +30,8 @@ struct session_facts {
     instant_t ends_at;
 };
 
-/* Whose token it is; NOT_SIGNED_IN when there is no such session or it has ended (30 minutes idle, 8 hours). Reads only. */
+/* Whose token it is; NOT_SIGNED_IN when there is no such session or it has ended (30 minutes idle, 8 hours). Reads
+ * only. */
 struct error sign_in_person(struct context *, const char *token, struct person *);
 /* The same with what else is known. */
 struct error sign_in_session(struct context *, const char *token, struct person *, struct session_facts *);

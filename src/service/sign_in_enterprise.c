@@ -7,6 +7,7 @@
 #include "mechanism/phone.h"
 #include "mechanism/uscc.h"
 #include "service/check.h"
+#include "service/journal.h"
 #include "store/sealed.h"
 #include "store/sessions.h"
 
@@ -59,7 +60,8 @@ static struct error check_who(struct context *context, const char *uscc, const c
     struct fault_list faults = { 0 };
     const char *why;
 
-    if (!uscc_check(context->arena, uscc ? uscc : "", normal, &why)) fault_add(context, &faults, "uscc", "invalid", why);
+    if (!uscc_check(context->arena, uscc ? uscc : "", normal, &why))
+        fault_add(context, &faults, "uscc", "invalid", why);
     *number = phone_normal(context->arena, phone);
     if (!*number) fault_add(context, &faults, "phone", "invalid", PHONE_RULE);
     return faults_error(&faults);
@@ -94,7 +96,9 @@ struct error sign_in_code(struct context *context, const char *uscc, const char 
 static struct error refuse_code(struct context *context, const struct code *code, const char *subject,
                                 struct signed_in *result)
 {
-    result->refusal = (struct error){ .kind = NOT_SIGNED_IN, .code = "sign-in.wrong-code", .text = "验证码不正确或已过期，请重新获取" };
+    result->refusal = (struct error){ .kind = NOT_SIGNED_IN,
+                                      .code = "sign-in.wrong-code",
+                                      .text = "验证码不正确或已过期，请重新获取" };
     if (code->digest) {
         struct code tried = *code;
 
@@ -102,13 +106,14 @@ static struct error refuse_code(struct context *context, const struct code *code
         TRY(codes_put(context->db, context->arena, &tried));
     }
     TRY(sign_in_count_failure(context, "code", subject, CODE_TRIES));
+    TRY(journal_session(context, code->uscc, ROLE_visitor, "refuse_sign_in", "sign-in.wrong-code"));
     return sign_in_count_failure(context, "address", context->address, FAILURES_OF_ADDRESS);
 }
 
 struct error sign_in_enterprise(struct context *context, const char *uscc, const char *phone, const char *typed,
                                 struct signed_in *result)
 {
-    struct code code = { .uscc = NULL };
+    struct code code = { .digest = NULL };
     char normal[USCC_SIZE];
     const char *number, *subject;
     struct error error;
@@ -117,6 +122,7 @@ struct error sign_in_enterprise(struct context *context, const char *uscc, const
     *result = (struct signed_in){ .token = NULL };
     TRY(check_who(context, uscc, phone, normal, &number));
     uscc = arena_text(context->arena, normal);
+    code.uscc = uscc;
     subject = arena_printf(context->arena, "%s/%s", uscc, sealed_digest(context->arena, number));
     TRY(sign_in_lock_check(context, "address", context->address));
     TRY(sign_in_lock_check(context, "code", subject));
@@ -124,10 +130,12 @@ struct error sign_in_enterprise(struct context *context, const char *uscc, const
     if (error.kind != NOT_FOUND) TRY(error);
     right = code.digest && code.tries < CODE_TRIES && context->wall < code.at + CODE_VALID &&
             secret_equal(code.digest,
-                         code_digest(context->arena, code.salt, text_fold(context->arena, text_trim(context->arena, typed ? typed : ""))));
+                         code_digest(context->arena, code.salt,
+                                     text_fold(context->arena, text_trim(context->arena, typed ? typed : ""))));
     if (!right) return refuse_code(context, &code, subject, result);
     TRY(codes_end(context->db, context->arena, uscc, number));
     TRY(failures_forget(context->db, "code", subject));
+    TRY(journal_session(context, uscc, ROLE_enterprise, "sign_in", NULL));
     result->account = uscc;
     result->roles = 1u << ROLE_enterprise;
     return sign_in_begin(context, 0, uscc, number, result);

@@ -25,8 +25,9 @@ struct error notices_all(struct db *db, struct arena *arena, struct calendar_not
 {
     struct rows rows;
 
-    TRY(db_query(db, arena, &rows,
-                 "SELECT year, part, source, loaded_at, loaded_by FROM calendar_notice ORDER BY year, part LIMIT 1000"));
+    TRY(db_query(
+        db, arena, &rows,
+        "SELECT year, part, source, loaded_at, loaded_by FROM calendar_notice ORDER BY year, part LIMIT 1000"));
     *notices = ARENA_ARRAY(arena, struct calendar_notice, rows.count);
     *count = rows.count;
     for (size_t i = 0; i < rows.count; i++)

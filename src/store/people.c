@@ -4,10 +4,11 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "store/sealed.h"
+#include "store/snapshot.h"
 
-#define ACCOUNT_COLUMNS                                                                     \
-    "id, name, display_name, unit, jurisdiction, roles, state, demo, phone_sealed, "        \
-    "password_hash, password_at, password_given, second_sealed, second_step, created_at, "  \
+#define ACCOUNT_COLUMNS                                                                                                \
+    "id, name, display_name, unit, jurisdiction, roles, state, demo, phone_sealed, "                                   \
+    "password_hash, password_at, password_given, second_sealed, second_step, created_at, "                             \
     "last_sign_in"
 
 const char *roles_text(struct arena *arena, unsigned roles)
@@ -105,8 +106,7 @@ struct error accounts_list(struct db *db, struct arena *arena, const struct acco
     struct rows rows;
 
     TRY(db_query(db, arena, &rows,
-                 "SELECT " ACCOUNT_COLUMNS
-                 "  FROM account"
+                 "SELECT " ACCOUNT_COLUMNS "  FROM account"
                  " WHERE id > $1"
                  "   AND ($2 = '' OR jurisdiction = $2)"
                  "   AND ($3 = '' OR unit = $3)"
@@ -134,30 +134,31 @@ struct error accounts_with_phone(struct db *db, struct arena *arena, const char 
 struct error accounts_add(struct db *db, struct arena *arena, struct account *account)
 {
     TRY(db_next_number(db, "account", &account->id));
-    return db_change(db, NULL,
-                     "INSERT INTO account (id, name, display_name, unit, jurisdiction, roles, state, demo,"
-                     "                     phone_sealed, phone_digest, password_hash, password_at, password_given,"
-                     "                     second_sealed, second_step, created_at)"
-                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-                     INT(account->id), TEXT(account->name), TEXT(account->display_name), TEXT(account->unit),
-                     TEXT(account->jurisdiction), TEXT(roles_text(arena, account->roles)),
-                     TEXT(account->active ? "active" : "disabled"), INT(account->demo),
-                     TEXT(sealed(arena, account->phone)), TEXT(sealed_digest(arena, account->phone)),
-                     TEXT(account->password_hash), INT(account->password_at), INT(account->password_given),
-                     TEXT(sealed(arena, account->second_secret)), INT(account->second_step),
-                     INT(account->created_at));
+    TRY(db_change(db, NULL,
+                  "INSERT INTO account (id, name, display_name, unit, jurisdiction, roles, state, demo,"
+                  "                     phone_sealed, phone_digest, password_hash, password_at, password_given,"
+                  "                     second_sealed, second_step, created_at)"
+                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                  INT(account->id), TEXT(account->name), TEXT(account->display_name), TEXT(account->unit),
+                  TEXT(account->jurisdiction), TEXT(roles_text(arena, account->roles)),
+                  TEXT(account->active ? "active" : "disabled"), INT(account->demo),
+                  TEXT(sealed(arena, account->phone)), TEXT(sealed_digest(arena, account->phone)),
+                  TEXT(account->password_hash), INT(account->password_at), INT(account->password_given),
+                  TEXT(sealed(arena, account->second_secret)), INT(account->second_step), INT(account->created_at)));
+    return snapshot_changed(db, arena); /* which units have an officer */
 }
 
 struct error accounts_save(struct db *db, struct arena *arena, const struct account *account)
 {
-    return db_change(db, NULL,
-                     "UPDATE account"
-                     "   SET display_name = $2, unit = $3, jurisdiction = $4, roles = $5, state = $6,"
-                     "       phone_sealed = $7, phone_digest = $8"
-                     " WHERE id = $1",
-                     INT(account->id), TEXT(account->display_name), TEXT(account->unit), TEXT(account->jurisdiction),
-                     TEXT(roles_text(arena, account->roles)), TEXT(account->active ? "active" : "disabled"),
-                     TEXT(sealed(arena, account->phone)), TEXT(sealed_digest(arena, account->phone)));
+    TRY(db_change(db, NULL,
+                  "UPDATE account"
+                  "   SET display_name = $2, unit = $3, jurisdiction = $4, roles = $5, state = $6,"
+                  "       phone_sealed = $7, phone_digest = $8"
+                  " WHERE id = $1",
+                  INT(account->id), TEXT(account->display_name), TEXT(account->unit), TEXT(account->jurisdiction),
+                  TEXT(roles_text(arena, account->roles)), TEXT(account->active ? "active" : "disabled"),
+                  TEXT(sealed(arena, account->phone)), TEXT(sealed_digest(arena, account->phone))));
+    return snapshot_changed(db, arena);
 }
 
 struct error accounts_set_password(struct db *db, struct arena *arena, const struct account *account, const char *hash,

@@ -39,7 +39,8 @@ struct account_filter {
     int64_t after;
     int limit; /* 1 … 1000 */
 };
-struct error accounts_list(struct db *, struct arena *, const struct account_filter *, struct account **, size_t *count);
+struct error accounts_list(struct db *, struct arena *, const struct account_filter *, struct account **,
+                           size_t *count);
 /* Who has that phone, at most 10. */
 struct error accounts_with_phone(struct db *, struct arena *, const char *phone, struct account **, size_t *count);
 

@@ -18,7 +18,8 @@ static struct error read_values(struct db *db, struct arena *arena, struct polic
     for (size_t i = 0; i < rows.count; i++) {
         struct policy_version *version = version_of(versions, count, row_int(&rows, i, 0));
 
-        if (version && policy_set(&version->policy, arena, row_text(&rows, i, 1), row_text(&rows, i, 2)).kind != NO_ERROR)
+        if (version &&
+            policy_set(&version->policy, arena, row_text(&rows, i, 1), row_text(&rows, i, 2)).kind != NO_ERROR)
             log_notice("parameter %s of policy %lld is no longer known or out of bounds: its default holds",
                        row_text(&rows, i, 1), (long long)version->policy.id);
     }

@@ -5,8 +5,8 @@
 #include "mechanism/registry_match.h"
 #include "store/sealed.h"
 
-#define REGISTRY_COLUMNS                                                                      \
-    "uscc, name, region, authority, address, representative_sealed, contact_name_sealed, "    \
+#define REGISTRY_COLUMNS                                                                                               \
+    "uscc, name, region, authority, address, representative_sealed, contact_name_sealed, "                             \
     "contact_phone_sealed, state, changed_at"
 
 static struct registry_entry entry_of_row(struct arena *arena, const struct rows *rows, size_t row)
@@ -31,7 +31,8 @@ struct error registry_find(struct db *db, struct arena *arena, const char *uscc,
 
     TRY(db_query(db, arena, &rows, "SELECT " REGISTRY_COLUMNS " FROM registry WHERE uscc = $1", TEXT(uscc)));
     if (rows.count == 0)
-        return (struct error){ .kind = NOT_FOUND, .code = "registry.unknown", .text = "法人库中没有这个统一社会信用代码" };
+        return (
+            struct error){ .kind = NOT_FOUND, .code = "registry.unknown", .text = "法人库中没有这个统一社会信用代码" };
     *entry = entry_of_row(arena, &rows, 0);
     return OK;
 }
@@ -58,8 +59,7 @@ struct error registry_search(struct db *db, struct arena *arena, const char *wor
     struct rows rows;
 
     TRY(db_query(db, arena, &rows,
-                 "SELECT " REGISTRY_COLUMNS
-                 "  FROM registry"
+                 "SELECT " REGISTRY_COLUMNS "  FROM registry"
                  " WHERE uscc > $1 AND (uscc LIKE $2 ESCAPE '!' OR name_folded LIKE $3 ESCAPE '!')"
                  " ORDER BY uscc LIMIT $4",
                  TEXT(after ? after : ""), TEXT(pattern(arena, "", words ? words : "")),

@@ -8,8 +8,8 @@
 
 struct registry_entry {
     const char *uscc, *name;
-    const char *region, *authority, *address;                    /* may be NULL */
-    const char *representative, *contact_name, *contact_phone;   /* may be NULL */
+    const char *region, *authority, *address;                  /* may be NULL */
+    const char *representative, *contact_name, *contact_phone; /* may be NULL */
     const char *state;
     instant_t changed_at;
 };

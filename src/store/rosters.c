@@ -13,7 +13,7 @@ struct error rosters_list(struct db *db, struct arena *arena, const char *jurisd
     *months = ARENA_ARRAY(arena, struct roster_month, rows.count);
     *count = rows.count;
     for (size_t i = 0; i < rows.count; i++)
-        (*months)[i] = (struct roster_month){ jurisdiction,           row_text(&rows, i, 0), row_int(&rows, i, 1),
+        (*months)[i] = (struct roster_month){ jurisdiction,         row_text(&rows, i, 0), row_int(&rows, i, 1),
                                               row_int(&rows, i, 2), row_int(&rows, i, 3),  row_text(&rows, i, 4) };
     return OK;
 }

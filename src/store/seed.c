@@ -16,12 +16,9 @@
 static const struct {
     const char *code, *name, *until, *successor;
 } governments[] = {
-    { "445100", "潮州市", NULL, NULL },
-    { "445102", "湘桥区", NULL, NULL },
-    { "445103", "潮安区", NULL, NULL },
-    { "445122", "饶平县", NULL, NULL },
-    { "445102402", "凤泉湖高新区", NULL, NULL },
-    { "czxq", "潮州新区", NULL, NULL },
+    { "445100", "潮州市", NULL, NULL },          { "445102", "湘桥区", NULL, NULL },
+    { "445103", "潮安区", NULL, NULL },          { "445122", "饶平县", NULL, NULL },
+    { "445102402", "凤泉湖高新区", NULL, NULL }, { "czxq", "潮州新区", NULL, NULL },
     { "fxq", "枫溪区", "2023-10-31", "445103" },
 };
 
@@ -129,11 +126,12 @@ static struct error seed_days(struct db *db, struct arena *arena, instant_t wall
     for (size_t i = 0; i < csv.count; i++) {
         bool work = text_equal(cell_or_null(&csv, i, "kind"), "work");
 
-        TRY(days_put(db, arena, &(struct calendar_day){ .day = cell_day(&csv, i, "date"),
-                                                        .kind = work ? CALENDAR_WORK : CALENDAR_OFF,
-                                                        .why = cell_or_null(&csv, i, "holiday"),
-                                                        .notice_year = cell_int(&csv, i, "notice_year"),
-                                                        .notice_part = cell_int(&csv, i, "notice") }));
+        TRY(days_put(db, arena,
+                     &(struct calendar_day){ .day = cell_day(&csv, i, "date"),
+                                             .kind = work ? CALENDAR_WORK : CALENDAR_OFF,
+                                             .why = cell_or_null(&csv, i, "holiday"),
+                                             .notice_year = cell_int(&csv, i, "notice_year"),
+                                             .notice_part = cell_int(&csv, i, "notice") }));
     }
     return calendar_versions_add(db, arena, wall, BY, "国务院办公厅历年节假日安排", NULL, 0, &version);
 }

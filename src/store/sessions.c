@@ -61,12 +61,9 @@ struct error codes_find(struct db *db, struct arena *arena, const char *uscc, co
                  "SELECT salt, code_digest, at, tries FROM sign_in_code WHERE uscc = $1 AND phone_digest = $2",
                  TEXT(uscc), TEXT(sealed_digest(arena, phone))));
     if (rows.count == 0) return (struct error){ .kind = NOT_FOUND, .code = "code.unknown" };
-    *code = (struct code){ uscc,
-                           phone,
-                           row_text(&rows, 0, 0),
-                           row_text(&rows, 0, 1),
-                           row_int(&rows, 0, 2),
-                           row_int(&rows, 0, 3) };
+    *code = (struct code){
+        uscc, phone, row_text(&rows, 0, 0), row_text(&rows, 0, 1), row_int(&rows, 0, 2), row_int(&rows, 0, 3)
+    };
     return OK;
 }
 

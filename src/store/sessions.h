@@ -8,7 +8,7 @@
 
 struct session {
     const char *token_digest;
-    int64_t account;         /* 0 for an enterprise */
+    int64_t account;          /* 0 for an enterprise */
     const char *uscc, *phone; /* NULL for staff */
     instant_t created_at, last_used_at, ends_at;
     const char *address;
@@ -26,7 +26,8 @@ struct code {
     instant_t at;
     int64_t tries;
 };
-struct error codes_find(struct db *, struct arena *, const char *uscc, const char *phone, struct code *); /* NOT_FOUND */
+struct error codes_find(struct db *, struct arena *, const char *uscc, const char *phone,
+                        struct code *);                                   /* NOT_FOUND */
 struct error codes_put(struct db *, struct arena *, const struct code *); /* instead of an earlier one */
 struct error codes_end(struct db *, struct arena *, const char *uscc, const char *phone);
 

@@ -6,4 +6,4 @@
 #include "sql/db.h"
 
 struct error settings_find(struct db *, struct arena *, const char *key, const char **value); /* NULL when not set */
-struct error settings_set(struct db *, const char *key, const char *value); /* NULL takes it away */
+struct error settings_set(struct db *, const char *key, const char *value);                   /* NULL takes it away */

@@ -76,9 +76,8 @@ static struct error read_parts(struct db *db, struct arena *arena, const struct 
     parts->closures = instead ? instead->closures : closures;
     parts->entries = ARENA_ARRAY(arena, struct calendar_entry, day_count + parts->closure_count + 1);
     for (size_t i = 0; i < day_count; i++)
-        parts->entries[parts->entry_count++] = (struct calendar_entry){
-            days[i].day, days[i].kind, days[i].why, source_of(notices, notice_count, &days[i])
-        };
+        parts->entries[parts->entry_count++] = (struct calendar_entry){ days[i].day, days[i].kind, days[i].why,
+                                                                        source_of(notices, notice_count, &days[i]) };
     parts->version = arena_printf(arena, "%d-%lld", last_year, (long long)version);
     parts->first = day_of_civil(FIRST_YEAR, 1, 1);
     parts->last = last_year < FIRST_YEAR ? parts->first : day_of_civil(last_year, 12, 31);
@@ -122,6 +121,20 @@ static void give_policies(struct arena *arena, const struct world *world, struct
     }
 }
 
+/* A unit without an officer is acted for by its coordinator. */
+static struct error mark_officers(struct db *db, struct arena *arena, struct unit *units, size_t count)
+{
+    struct rows rows;
+
+    TRY(db_query(db, arena, &rows,
+                 "SELECT DISTINCT unit FROM account"
+                 " WHERE unit IS NOT NULL AND state = 'active' AND roles LIKE '%,officer,%' LIMIT 10000"));
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < rows.count; k++)
+            if (text_equal(units[i].id, row_text(&rows, k, 0))) units[i].has_officer = true;
+    return OK;
+}
+
 static struct error read_policies(struct db *db, struct arena *arena, struct world *world)
 {
     struct policy_version *versions;
@@ -146,6 +159,7 @@ struct error snapshot_load(struct db *db, struct arena *arena, const struct cale
 
     TRY(regions_all(db, arena, &regions, &world->region_count));
     TRY(units_all(db, arena, &units, &world->unit_count));
+    TRY(mark_officers(db, arena, units, world->unit_count));
     TRY(jurisdictions_all(db, arena, &jurisdictions, &world->jurisdiction_count));
     TRY(read_policies(db, arena, world));
     TRY(read_parts(db, arena, instead, &parts));

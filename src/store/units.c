@@ -121,8 +121,7 @@ struct error units_set_sign_off(struct db *db, const char *id, bool on, int *cha
     return db_change(db, changed, "UPDATE unit SET sign_off = $2 WHERE id = $1", TEXT(id), INT(on));
 }
 
-struct error contacts_of(struct db *db, struct arena *arena, const char *unit, struct contact **contacts,
-                         size_t *count)
+struct error contacts_of(struct db *db, struct arena *arena, const char *unit, struct contact **contacts, size_t *count)
 {
     struct rows rows;
 
