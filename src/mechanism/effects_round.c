@@ -262,6 +262,14 @@ static int by_carried_then_number(const void *left, const void *right)
     return a->id < b->id ? -1 : a->id > b->id;
 }
 
+/* A row of its own, or the one from which it was struck before it came back to this round. */
+static struct item *row_for(struct change *change, int64_t appeal)
+{
+    for (size_t i = 0; i < change->round->items.count; i++)
+        if (change->round->items.rows[i].appeal == appeal) return &change->round->items.rows[i];
+    return LIST_ADD(change->arena, change->round->items);
+}
+
 void effect_submit_catalogue(struct change *change)
 {
     size_t count = change->facts->member_count;
@@ -276,7 +284,7 @@ void effect_submit_catalogue(struct change *change)
         if (members[i].off_round) continue;
         if (waits_before_catalogue(members[i].state)) carry_to_next(change, &members[i]);
         if (!listed_state(members[i].state) || item_numbered(change, members[i].number)) continue;
-        *(struct item *)LIST_ADD(change->arena, change->round->items) =
+        *row_for(change, members[i].id) =
             (struct item){ .appeal = members[i].id, .number = members[i].number, .place = ++place };
     }
     change->round->catalogue_at = change->now;
@@ -309,7 +317,6 @@ void effect_coordinate(struct change *change)
     change->note = arena_printf(change->arena, "%s：%s。%s", item->number, item->on_site ? "上现场" : "书面答复", item->proposal);
 }
 
-/* The same number can have been struck from this round before and come back (a catalogue returned and resubmitted). */
 void effect_unlist(struct change *change)
 {
     const char *number = take_text(change, INPUT_appeal), *reason = take_text(change, INPUT_reason);

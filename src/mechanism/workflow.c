@@ -204,7 +204,6 @@ static void remember_actor(struct change *change)
 {
     struct appeal *appeal = change->appeal;
 
-    appeal->version++;
     appeal->last_event++;
     if (change->duties & CLOCK_ITSELF) return; /* reminders and steps of the round do not count */
     appeal->last_actor = change->person->id;
@@ -254,7 +253,6 @@ struct error workflow_do(struct change *change)
         remember_actor(change);
     } else {
         find_rules(change, change->round->jurisdiction, change->round->policy);
-        change->round->version++;
         change->round->last_event++;
     }
     limits_settle(change);
