@@ -56,7 +56,7 @@ static void framing_that_could_be_read_differently_is_refused(void)
         { "bare LF in the first line", "GET /plain HTTP/1.1\n" HOST "\r\n" },
         { "bare LF in a header", "GET /plain HTTP/1.1\r\nHost: localhost\nX: a\r\n\r\n" },
         { "bare LF in the last header", "GET /plain HTTP/1.1\r\nHost: localhost\n\r\n" },
-        { "bare LF at the end", "GET /plain HTTP/1.1\r\nHost: localhost\r\n\n" },
+        { "bare LF at the end", "GET /plain HTTP/1.1\r\nHost: localhost\r\n\nGET /plain HTTP/1.1\r\n" HOST "\r\n" },
         { "bare CR", "GET /plain HTTP/1.1\r\nHost: localhost\rX: a\r\n\r\n" },
         { "header without a name", "GET /plain HTTP/1.1\r\n" HOST ": a\r\n\r\n" },
         { "header without a colon", "GET /plain HTTP/1.1\r\n" HOST "abc\r\n\r\n" },

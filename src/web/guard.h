@@ -14,7 +14,7 @@ struct pairs;
 /*
  * The library takes a bare LF, a folded line and a NUL for what they are not, and does not tell. But its names and
  * values are pieces of what came in, each line end overwritten with two NULs: where the next piece does not stand
- * just behind such an end, the line was another.
+ * just behind such an end, the line was another. (A bare LF as the very last line is seen only if more follows.)
  */
 struct lines {
     const char *end; /* of the piece before, where its line end was */
