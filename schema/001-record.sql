@@ -442,6 +442,9 @@ CREATE TABLE outbox (
     cause            TEXT                      -- why the last try failed
 );
 CREATE INDEX outbox_due ON outbox (deliver_at, id) WHERE state = 'waiting';
+CREATE INDEX outbox_failed ON outbox (id) WHERE state = 'failed';
+CREATE INDEX outbox_to_call ON outbox (id) WHERE state = 'call';
+CREATE INDEX outbox_by_time ON outbox (made_at, id);
 CREATE INDEX outbox_of_event ON outbox (subject, subject_id, seq);
 CREATE INDEX outbox_by_recipient ON outbox (recipient_digest, made_at);
 CREATE INDEX outbox_by_provider ON outbox (provider_id) WHERE provider_id IS NOT NULL;
