@@ -57,10 +57,9 @@ typedef void page_block(struct buffer *out, const struct page_frame *frame, cons
 struct page_blocks {
     const void *data; /* the page's view */
     page_block *title, *head, *body;
-    enum nav nav;       /* which entry of the navigation this is */
-    bool wide;          /* desks and lists use the whole width */
-    bool bare;          /* the body brings its own containers */
-    const char *back;   /* address of the way back; NULL */
+    enum nav nav; /* which entry of the navigation this is */
+    bool wide; /* desks and lists use the whole width */
+    const char *back; /* address of the way back; NULL */
     const char *back_label;
 };
 
