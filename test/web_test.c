@@ -323,7 +323,7 @@ static void refusals_say_what_programs_need(void)
     reply = client_get("/api/v1/broken", "");
     CHECK_STATUS(reply, 500);
     CHECK(!has(reply, "secret text") && !has(reply, "secret detail"), "our own faults are not told: %s", reply);
-    CHECK_HAS(client_get("/broken", ""), "<!doctype html>");
+    CHECK_HAS(client_get("/broken", ""), "<!DOCTYPE html>");
 }
 
 static void the_session_is_asked_for_before_the_body(void)

@@ -100,7 +100,8 @@ static struct exchange *exchange_new(struct server *server, struct MHD_Connectio
     request->address = exchange->link->address;
     random_bytes(number, sizeof number);
     for (size_t i = 0; i < sizeof number; i++) snprintf(request->number + 2 * i, 3, "%02x", number[i]);
-    exchange->context = (struct context){ .arena = arena, .rehearsal = server->site.rehearsal };
+    exchange->context = (struct context){
+        .arena = arena, .rehearsal = server->site.rehearsal, .person = { .name = "访客" } };
     server->figures.in_flight++;
     return exchange;
 }

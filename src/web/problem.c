@@ -5,6 +5,8 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "pages/parts.h"
+#include "web/page.h"
 #include "web/request.h"
 
 #include <unistd.h>
@@ -80,49 +82,18 @@ static struct error problem_json(struct request *request, int status, struct err
     return reply_bytes(request, status, "application/problem+json", buffer_string(&out), out.size);
 }
 
-static void put_escaped(struct buffer *out, const char *text)
+static struct error problem_html(struct request *request, int status, struct error error)
 {
-    for (; text && *text; text++) switch (*text) {
-        case '<': buffer_text(out, "&lt;"); break;
-        case '>': buffer_text(out, "&gt;"); break;
-        case '&': buffer_text(out, "&amp;"); break;
-        case '"': buffer_text(out, "&quot;"); break;
-        default: buffer_char(out, *text);
-        }
+    struct page_frame frame = page_frame(request);
+    struct problem_view view = { .title = title_of(error.kind),
+                                 .text = error_text(&error),
+                                 .clause = error.clause,
+                                 .number = error.kind == BROKEN ? request->number : NULL,
+                                 .faults = error.faults,
+                                 .sign_in = error.kind == NOT_SIGNED_IN };
+
+    return PAGE(request, status, problem_page, &frame, &view);
 }
-
-/* Stands until pages/ gives a better one. */
-static struct error plain_page(struct request *request, int status, struct error error)
-{
-    struct buffer out;
-
-    buffer_init(&out, request->arena, 1 << 20);
-    buffer_text(&out, "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
-                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
-    put_escaped(&out, title_of(error.kind));
-    buffer_text(&out, " - 直通车</title></head>\n<body><main><h1>");
-    put_escaped(&out, title_of(error.kind));
-    buffer_text(&out, "</h1>\n<p>");
-    put_escaped(&out, error_text(&error));
-    buffer_text(&out, "</p>\n");
-    if (error.clause) {
-        buffer_text(&out, "<p>依据：");
-        put_escaped(&out, error.clause);
-        buffer_text(&out, "</p>\n");
-    }
-    if (error.faults) buffer_text(&out, "<ul>\n");
-    for (const struct fault *fault = error.faults; fault; fault = fault->next) {
-        buffer_text(&out, "<li>");
-        put_escaped(&out, fault->text);
-        buffer_text(&out, "</li>\n");
-    }
-    if (error.faults) buffer_text(&out, "</ul>\n");
-    if (error.kind == BROKEN) buffer_printf(&out, "<p>编号：%s</p>\n", request->number);
-    buffer_text(&out, "<p><a href=\"/\">返回首页</a></p></main></body></html>\n");
-    return reply_page(request, status, &out);
-}
-
-struct error (*error_page)(struct request *, int status, struct error) = plain_page;
 
 static void log_problem(const struct request *request, const struct error *error)
 {
@@ -149,8 +120,10 @@ void reply_problem_status(struct request *request, int status, struct error erro
     if (status == 429 || status == 503)
         reply_header(request, "Retry-After",
                      arena_printf(request->arena, "%d", error.retry_seconds > 0 ? error.retry_seconds : RETRY_SECONDS));
-    if (request_is_api(request) || error_page(request, status, error).kind != NO_ERROR)
+    if (request_is_api(request))
         problem_json(request, status, error);
+    else
+        problem_html(request, status, error);
 }
 
 void reply_problem(struct request *request, struct error error)

@@ -64,6 +64,3 @@ void reply_problem(struct request *, struct error);
 void reply_problem_status(struct request *, int status, struct error);
 /* What a person is told: the error's own text, or what its kind says. */
 const char *error_text(const struct error *);
-
-/* The page of an error, filled in by pages/; a plain one stands until then. */
-extern struct error (*error_page)(struct request *, int status, struct error);

@@ -82,6 +82,7 @@ struct request {
     struct error if_match; /* a refusal that waits for its turn in the order of checks */
 
     struct reply reply;
+    struct buffer page;
     const char *state; /* the present state of the thing, for a refusal */
     char number[17];   /* of this request, for the log and an apology */
     char *once_key;    /* Idempotency-Key or form token; NULL */
