@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/sweep.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "service/take_step.h"
+#include "store/around.h"
+#include "store/snapshot.h"
+
+/* A unit that has ended passes its open work to its successor, at the day after its last. */
+static struct error succeed(struct context *context, const struct unit *ended, int most, int *done)
+{
+    int64_t *ids;
+    size_t count;
+
+    TRY(appeals_of_unit(context->db, context->arena, ended->id, most, &ids, &count));
+    for (size_t i = 0; i < count; i++) {
+        struct induced step = { .machine = MACHINE_appeal, .id = ids[i], .action = ACTION_succeed };
+
+        step.input.fields[INPUT_lead_unit] = (struct given){ .present = true, .text = ended->id };
+        step.input.fields[INPUT_proposed_unit] = (struct given){ .present = true, .text = ended->successor };
+        TRY(take_induced_step(context, &step));
+        ++*done;
+    }
+    return OK;
+}
+
+static struct error succeed_all(struct context *context, int most, int *done)
+{
+    day_t today = day_of(context->now);
+
+    for (size_t i = 0; i < context->world->unit_count && *done < most; i++) {
+        const struct unit *unit = &context->world->units[i];
+
+        if (!unit->successor || !world_ended(unit->until, today) || world_unit(context->world, unit->id, today)) continue;
+        TRY(succeed(context, unit, most - *done, done));
+    }
+    return OK;
+}
+
+static struct error do_one(struct context *context, const struct due_limit *due)
+{
+    struct limit key = { .clock = due->clock, .instance = due->instance };
+    struct error error = take_clock_step(context, due->machine, due->parent, &key);
+
+    if (error.kind != NO_ERROR && error.kind != CONFLICT && error.kind != UNAVAILABLE)
+        log_error("could not do what is due: %s %lld, clock %lld '%s': %s %s",
+                  due->machine == MACHINE_appeal ? "appeal" : "round", (long long)due->parent, (long long)due->clock,
+                  due->instance, error.code ? error.code : "", error.detail ? error.detail : "");
+    return error;
+}
+
+struct error sweep(struct context *context, instant_t until, int most, int *done)
+{
+    *done = 0;
+    while (*done < most) {
+        struct due_limit due;
+        bool found;
+
+        TRY(limits_due(context->db, context->arena, until, &due, &found));
+        context->now = found ? due.next_at : until;
+        /* A notice read late, a calendar amended by an earlier step: the world may be another one now. */
+        TRY(snapshot_current(context->db, context->arena, &context->world));
+        TRY(succeed_all(context, most, done));
+        if (!found) return OK;
+        TRY(do_one(context, &due));
+        ++*done;
+    }
+    return OK;
+}
+
+struct error sweep_before_acting(struct context *context)
+{
+    enum { AT_ONCE = 200, MOST = 100000 };
+    instant_t now = context->now;
+    int done = AT_ONCE, all = 0;
+
+    while (done == AT_ONCE && all < MOST) {
+        TRY(sweep(context, now, AT_ONCE, &done));
+        all += done;
+    }
+    context->now = now;
+    return OK;
+}
+
+struct error sweep_next(struct context *context, instant_t *next)
+{
+    struct due_limit due;
+    bool found;
+
+    TRY(limits_due(context->db, context->arena, INT64_MAX, &due, &found));
+    *next = found ? due.next_at : NO_INSTANT;
+    return OK;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What stands around an appeal or a round: the rounds not over, the items, the appeals that go with it, files. */
+#pragma once
+
+#include "mechanism/workflow.h"
+#include "sql/db.h"
+
+/* Rounds not final (headers only), by event day, and the one numbered `also` whatever its state. */
+struct error rounds_around(struct db *, struct arena *, const char *also, struct round **, size_t *count);
+/* The live item of an appeal in a round; *item NULL when it has none. */
+struct error round_item_of(struct db *, struct arena *, const char *round, int64_t appeal, struct item **item);
+/* The appeals of a round that are open, by number; co-units too when asked. */
+struct error briefs_of_round(struct db *, struct arena *, const char *round, bool co_units, struct brief **,
+                             size_t *count);
+/* The appeals merged into one. */
+struct error briefs_merged_into(struct db *, struct arena *, int64_t id, struct brief **, size_t *count);
+struct error brief_by_id(struct db *, struct arena *, int64_t id, struct brief **);         /* NULL: none */
+struct error brief_by_number(struct db *, struct arena *, const char *number, struct brief **); /* NULL: none */
+
+/* The last ordinary round of a jurisdiction with its event before that day (NO_DAY: the last of all); NULL: none. */
+struct error round_before(struct db *, struct arena *, const char *jurisdiction, day_t event, struct round **);
+/* The highest ordinal of that year so far. */
+struct error round_last_ordinal(struct db *, struct arena *, const char *jurisdiction, int year, bool special,
+                                int64_t *ordinal);
+struct error rounds_count_planned(struct db *, struct arena *, const char *jurisdiction, int64_t *planned,
+                                  int64_t *any);
+struct error file_is_of(struct db *, struct arena *, const char *owner, int64_t owner_id, const char *file, bool *is);
+
+/* The first limit to look at by then: whose it is, which, when. kind NULL: nothing. */
+struct due_limit {
+    enum machine_id machine;
+    int64_t parent;
+    int64_t clock;
+    const char *instance;
+    instant_t next_at;
+    int64_t rank, position;
+};
+struct error limits_due(struct db *, struct arena *, instant_t until, struct due_limit *, bool *found);
+/* Open appeals that a unit leads, joins or is proposed for, at most `most`. */
+struct error appeals_of_unit(struct db *, struct arena *, const char *unit, int64_t most, int64_t **ids, size_t *count);
