@@ -55,15 +55,16 @@ static const char *pattern(struct arena *arena, const char *before, const char *
 struct error registry_search(struct db *db, struct arena *arena, const char *words, const char *after, int limit,
                              struct registry_entry **entries, size_t *count)
 {
-    const char *name = words ? registry_name_key(arena, words) : "";
+    const char *key = words ? registry_name_key(arena, words) : NULL;
+    /* Words of which nothing counts in a name ("%", "。") are in none. */
+    const char *name = !words ? "%" : *key ? pattern(arena, "%", key) : "";
     struct rows rows;
 
     TRY(db_query(db, arena, &rows,
                  "SELECT " REGISTRY_COLUMNS "  FROM registry"
                  " WHERE uscc > $1 AND (uscc LIKE $2 ESCAPE '!' OR name_folded LIKE $3 ESCAPE '!')"
                  " ORDER BY uscc LIMIT $4",
-                 TEXT(after ? after : ""), TEXT(pattern(arena, "", words ? words : "")),
-                 TEXT(pattern(arena, "%", name)), INT(limit)));
+                 TEXT(after ? after : ""), TEXT(pattern(arena, "", words ? words : "")), TEXT(name), INT(limit)));
     *entries = ARENA_ARRAY(arena, struct registry_entry, rows.count);
     *count = rows.count;
     for (size_t i = 0; i < rows.count; i++) (*entries)[i] = entry_of_row(arena, &rows, i);
