@@ -99,6 +99,21 @@ static struct error upload(struct request *request)
     return reply_bytes(request, 200, "text/plain", buffer_string(&out), out.size);
 }
 
+/* What the edge thinks of the way here. */
+static struct error way(struct request *request)
+{
+    struct error possible = session_possible(request);
+
+    if (possible.kind != NO_ERROR) return possible;
+    TRY(session_begin(request, "token"));
+    return reply_text(request, 200, arena_printf(request->arena, "from %s", request->context->address));
+}
+
+static struct error version(struct request *request)
+{
+    return reply_text(request, 200, arena_printf(request->arena, "%lld", (long long)request_wanted_version(request, "appeal")));
+}
+
 static struct error slow(struct request *request)
 {
     usleep(400000);
@@ -175,7 +190,7 @@ static struct error list(struct request *request)
 }
 
 #define ROW(method, path, handler, place, audience, body, takes) \
-    { METHOD_##method, path, handler, PLACE_##place, AUDIENCE_##audience, BODY_##body, takes, "", 200, NULL, "", "" }
+    { METHOD_##method, path, handler, #handler, PLACE_##place, AUDIENCE_##audience, BODY_##body, takes, "", 200, NULL, "", "" }
 static const struct route site_rows[] = {
     ROW(GET, "/plain", plain, NONE, PUBLIC, NO_BODY, NULL),
     ROW(GET, "/read", plain, READ, PUBLIC, NO_BODY, NULL),
@@ -183,6 +198,8 @@ static const struct route site_rows[] = {
     ROW(GET, "/file", file, READ, PUBLIC, NO_BODY, NULL),
     ROW(GET, "/slow", slow, SLOW, PUBLIC, NO_BODY, NULL),
     ROW(GET, "/slow-read", slow, READ, PUBLIC, NO_BODY, NULL),
+    ROW(GET, "/way", way, READ, PUBLIC, NO_BODY, NULL),
+    ROW(GET, "/version", version, READ, PUBLIC, NO_BODY, NULL),
     ROW(GET, "/parts", parts, READ, PUBLIC, NO_BODY, NULL),
     ROW(GET, "/broken", broken, READ, PUBLIC, NO_BODY, NULL),
     ROW(GET, "/desk", person, READ, STAFF, NO_BODY, NULL),

@@ -346,6 +346,85 @@ static void versions_are_compared(void)
     CHECK_STATUS(client_get("/api/v1/items/a", "If-Match: \"item-6\"\r\n"), 412);
     CHECK_STATUS(client_get("/api/v1/items/a", "If-Match: \"item-6\", \"item-7\"\r\n"), 200);
     CHECK_STATUS(client_get("/api/v1/items/a", "If-Match: *\r\n"), 200);
+    CHECK_HAS(client_get("/version", "If-Match: \"appeal-12\"\r\n"), "\r\n\r\n12");
+    CHECK_HAS(client_get("/version", ""), "\r\n\r\n0");
+    CHECK_HAS(client_get("/version", "If-Match: \"round-12\"\r\n"), "\r\n\r\n-1");
+    CHECK_HAS(client_get("/version", "If-Match: \"appeal-99999999999999999999\"\r\n"), "\r\n\r\n-1");
+}
+
+/* --- The way here --- */
+
+static const char *by_way_of(const char *host, const char *headers)
+{
+    char bytes[1024];
+
+    snprintf(bytes, sizeof bytes, "GET /way HTTP/1.1\r\nHost: %s\r\n%s\r\n", host, headers);
+    return client_ask(bytes);
+}
+
+static void again_with(struct server_options options)
+{
+    site_stop(&site);
+    site = site_start(store, options, 512);
+}
+
+static void nobody_signs_in_over_a_plain_network(void)
+{
+    const char *reply = by_way_of("localhost:8080", "");
+
+    CHECK_HAS(reply, "Set-Cookie: __Host-ztc=token; Path=/; HttpOnly; SameSite=Lax; Secure\r\n");
+    CHECK_HAS(reply, "from 127.0.0.1");
+    CHECK(!has(reply, "Strict-Transport-Security"), "not on loopback");
+    CHECK_STATUS(by_way_of("192.168.1.5:8080", ""), 403);
+    CHECK_STATUS(by_way_of("localhost.example", ""), 403);
+    CHECK_STATUS(by_way_of("192.168.1.5", "X-Forwarded-Proto: https\r\n"), 403);
+    again_with((struct server_options){ .insecure_lan = true });
+    CHECK_HAS(by_way_of("192.168.1.5:8080", ""), "Set-Cookie: ztc=token; Path=/; HttpOnly; SameSite=Lax\r\n");
+    again_with((struct server_options){ .proxy = "127.0.0.1" });
+    reply = by_way_of("ztc.example", "X-Forwarded-Proto: https\r\nX-Forwarded-For: 10.0.0.1, 203.0.113.9\r\n");
+    CHECK_HAS(reply, "Set-Cookie: __Host-ztc=token;");
+    CHECK_HAS(reply, "Strict-Transport-Security: ");
+    CHECK_HAS(reply, "from 203.0.113.9");
+    again_with((struct server_options){ 0 });
+}
+
+static char *output_of(const char *command, char *text, size_t size)
+{
+    FILE *pipe = popen(command, "r");
+
+    text[pipe ? fread(text, 1, size - 1, pipe) : 0] = 0;
+    if (pipe) pclose(pipe);
+    return text;
+}
+
+static void tls_is_spoken_with_a_certificate(void)
+{
+    char folder[] = "/tmp/ztc-tls-XXXXXX", command[600], certificate[64], key[64], text[8192] = "";
+
+    if (!mkdtemp(folder)) abort();
+    snprintf(certificate, sizeof certificate, "%s/cert", folder);
+    snprintf(key, sizeof key, "%s/key", folder);
+    snprintf(command, sizeof command,
+             "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost "
+             "-keyout %s -out %s 2>/dev/null",
+             key, certificate);
+    CHECK(system(command) == 0, "no certificate: is openssl installed?");
+    again_with((struct server_options){ .certificate = certificate, .key = key });
+    snprintf(command, sizeof command,
+             "printf 'GET /way HTTP/1.1\\r\\nHost: ztc.example\\r\\nConnection: close\\r\\n\\r\\n' |"
+             " openssl s_client -connect 127.0.0.1:%d -quiet -verify_quiet 2>/dev/null", client_port);
+    output_of(command, text, sizeof text);
+    CHECK_STATUS(text, 200);
+    CHECK_HAS(text, "Set-Cookie: __Host-ztc=token;");
+    CHECK_HAS(text, "Strict-Transport-Security: ");
+    snprintf(command, sizeof command, "openssl s_client -connect 127.0.0.1:%d -tls1_1 </dev/null 2>&1", client_port);
+    CHECK_HAS(output_of(command, text, sizeof text), "Cipher is (NONE)");
+    snprintf(command, sizeof command, "openssl s_client -connect 127.0.0.1:%d </dev/null 2>&1", client_port);
+    CHECK_HAS(output_of(command, text, sizeof text), "TLSv1.3");
+    again_with((struct server_options){ 0 });
+    unlink(certificate);
+    unlink(key);
+    rmdir(folder);
 }
 
 /* --- Twice --- */
@@ -633,6 +712,8 @@ static void on(const char *where)
     RUN(refusals_say_what_programs_need);
     RUN(the_session_is_asked_for_before_the_body);
     RUN(versions_are_compared);
+    RUN(nobody_signs_in_over_a_plain_network);
+    RUN(tls_is_spoken_with_a_certificate);
     RUN(a_write_sent_twice_is_carried_out_once);
     RUN(a_refused_write_may_be_repeated);
     RUN(a_form_needs_the_token_of_its_page);

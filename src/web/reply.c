@@ -149,6 +149,19 @@ struct error request_if_match(const struct request *request, const char *name, i
                            .text = "内容已被他人更新，请重新载入后再操作" };
 }
 
+int64_t request_wanted_version(const struct request *request, const char *name)
+{
+    const char *wanted = request_header(request, "If-Match"), *number;
+    size_t size = strlen(name);
+    int64_t version = 0;
+
+    if (!wanted || text_equal(wanted, "*")) return 0;
+    number = wanted + size + 2;
+    if (wanted[0] != '"' || strncmp(wanted + 1, name, size) != 0 || wanted[size + 1] != '-') return -1;
+    for (; *number >= '0' && *number <= '9' && version < INT64_MAX / 10 - 10; number++) version = version * 10 + *number - '0';
+    return version > 0 && text_equal(number, "\"") ? version : -1;
+}
+
 void request_state(struct request *request, const char *state)
 {
     request->state = state;

@@ -52,6 +52,9 @@ void reply_version(struct request *, const char *name, int64_t version);
  * visible, before the rules are asked. */
 struct error request_if_match(const struct request *, const char *name, int64_t version);
 
+/* For use cases that compare themselves: the version an If-Match names; 0: none was sent, -1: one that never was. */
+int64_t request_wanted_version(const struct request *, const char *name);
+
 /* The state a refusal of 409 tells: text lives as long as the request. */
 void request_state(struct request *, const char *state);
 

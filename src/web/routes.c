@@ -15,8 +15,8 @@
 
 static const struct route rows[] = {
 #define ROUTE(method, path, handler, place, audience, body, takes, status, gives, summary)           \
-    { METHOD_##method, path,   handler, PLACE_##place,  AUDIENCE_##audience, BODY_##body, fields_##takes, \
-      #takes,          status, fields_##gives, #gives, summary },
+    { METHOD_##method, path,   handler, #handler,       PLACE_##place, AUDIENCE_##audience, BODY_##body, \
+      fields_##takes,  #takes, status,  fields_##gives, #gives,        summary },
 #include "web/routes.def"
 #undef ROUTE
 };

@@ -29,6 +29,7 @@ struct route {
     enum method method;
     const char *path; /* "/api/v1/appeals/{number}" */
     struct error (*handler)(struct request *);
+    const char *name; /* of the handler */
     enum place place;
     enum audience audience;
     enum body_kind body;
