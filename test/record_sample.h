@@ -35,7 +35,7 @@ static inline void sample_row(struct arena *arena, const struct table *table, vo
 static inline void sample_fill(struct arena *arena, const struct record *record, void *matter, int64_t id, int stage)
 {
     memset(matter, 0, record->size);
-    sample_row(arena, &record->tables[0], matter, stage);
+    sample_row(arena, &record->tables[0], matter, stage + 20 * id);
     *(int64_t *)sample_at(record, matter, "id") = id;
     if (column_find(&record->tables[0], "number"))
         *(const char **)sample_at(record, matter, "number") = arena_printf(arena, "N-%lld", (long long)id);
@@ -46,7 +46,7 @@ static inline void sample_fill(struct arena *arena, const struct record *record,
         for (int key = stage % 3; key < 5; key += 1 + stage % 2) {
             char *row = list_add_row(arena, list, table->row_size);
 
-            sample_row(arena, table, row, stage + 10 * key);
+            sample_row(arena, table, row, stage + 10 * key + 20 * id);
             for (size_t c = 0; c < table->key_count; c++)
                 column_set(arena, &table->columns[c], row, arena_printf(arena, "%d", key + (int)c));
         }
@@ -97,4 +97,22 @@ static inline struct event sample_event(const char *subject, int64_t id)
         .note = "派给工信局",
         .change = "{}",
     };
+}
+
+/* A life of several events, each changing something else; gives the matters after each. */
+static inline struct error sample_live(struct db *db, struct arena *arena, const struct record *record, int64_t id,
+                                       void **stages, int count)
+{
+    for (int i = 0; i < count; i++) {
+        struct event event = sample_event(record->subject, id);
+
+        stages[i] = arena_alloc(arena, record->size);
+        sample_fill(arena, record, stages[i], id, i + 1);
+        if (column_find(&record->tables[0], "last_event"))
+            *(int64_t *)sample_at(record, stages[i], "last_event") = i + 1;
+        TRY(record_save(db, arena, record, i ? stages[i - 1] : NULL, stages[i], &event.change));
+        event.seq = i + 1;
+        TRY(event_append(db, arena, &event));
+    }
+    return OK;
 }

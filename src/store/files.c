@@ -94,6 +94,13 @@ struct error files_read(struct db *db, int64_t id, files_take *take, void *to)
     return error;
 }
 
+static void read_all(struct arena *arena, const struct rows *rows, struct attachment **attachments, size_t *count)
+{
+    *count = rows->count;
+    *attachments = ARENA_ARRAY(arena, struct attachment, rows->count);
+    for (size_t i = 0; i < rows->count; i++) record_read(arena, &table, rows, i, &(*attachments)[i]);
+}
+
 struct error files_of(struct db *db, struct arena *arena, const char *owner, int64_t owner_id,
                       struct attachment **attachments, size_t *count)
 {
@@ -102,9 +109,18 @@ struct error files_of(struct db *db, struct arena *arena, const char *owner, int
                                    record_select(arena, &table));
 
     TRY(db_query(db, arena, &rows, sql, TEXT(owner), INT(owner_id)));
-    *count = rows.count;
-    *attachments = ARENA_ARRAY(arena, struct attachment, rows.count);
-    for (size_t i = 0; i < rows.count; i++) record_read(arena, &table, &rows, i, &(*attachments)[i]);
+    read_all(arena, &rows, attachments, count);
+    return OK;
+}
+
+struct error files_after(struct db *db, struct arena *arena, int64_t after, int64_t most,
+                         struct attachment **attachments, size_t *count)
+{
+    struct rows rows;
+    const char *sql = arena_printf(arena, "%s WHERE id > $1 ORDER BY id LIMIT $2", record_select(arena, &table));
+
+    TRY(db_query(db, arena, &rows, sql, INT(after), INT(most)));
+    read_all(arena, &rows, attachments, count);
     return OK;
 }
 
