@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The permission matrix of test/matrix/ against the program. */
-#include "matrix/matrix.h"
+/* The permission matrix of test/matrix/ against the program: every role, relation, action, state and tag. */
+#include "matrix/fixture_round.h"
 #include "test.h"
 
 static struct matrix appeals, rounds;
+static int cells[VERDICTS];
+static const char *const verdict_names[] = { "may", "403", "409", "403 or 409", "404" };
 
 static void the_tables_are_well_formed(void)
 {
     CHECK_INT(appeals.faults, 0);
     CHECK_INT(rounds.faults, 0);
-    CHECK_INT(appeals.state_count, 1 + 22);
-    CHECK_INT(rounds.state_count, 1 + 10);
     CHECK(appeals.line_count > 60 && rounds.line_count > 20, "%d and %d lines", appeals.line_count, rounds.line_count);
 }
 
@@ -35,11 +35,186 @@ static void known_cells_come_out_right(void)
     CHECK_INT(matrix_relations(&appeals, lead, disputed, -1), lead);
 }
 
+/* Both name the same states; an action that only one of them knows would never be compared. */
+static void tables_and_program_name_the_same(void)
+{
+    const struct matrix *both[] = { &appeals, &rounds };
+    const struct machine *machines[] = { &appeal_machine, &round_machine };
+
+    for (size_t m = 0; m < 2; m++) {
+        CHECK_INT(both[m]->state_count, machines[m]->state_count);
+        for (int i = 1; i < both[m]->state_count; i++)
+            CHECK(machine_state(machines[m], both[m]->states[i]) > 0, "no state %s", both[m]->states[i]);
+        for (int i = 0; i < both[m]->line_count; i++) {
+            char id[32];
+
+            snprintf(id, sizeof id, "%.*s", (int)strcspn(both[m]->lines[i].action, ":"), both[m]->lines[i].action);
+            CHECK(machine_action(machines[m], id) >= 0, "no action %s", id);
+        }
+    }
+}
+
+static bool agrees(enum verdict want, struct error got)
+{
+    switch (got.kind) {
+    case NO_ERROR: return want == MAY;
+    case NOT_ALLOWED: return want == NEVER || want == EITHER;
+    case NOT_NOW: return want == NOT_IN_THIS_STATE || want == EITHER;
+    case NOT_FOUND: return want == UNSEEN;
+    default: return false;
+    }
+}
+
+static const char *shown(struct error got)
+{
+    return got.kind == NO_ERROR ? "may" : got.code ? got.code : "no code";
+}
+
+/* `request` may be asked for while any kind is possible: asking needs the input's kind. */
+static enum verdict expected(const char *action, int state, int tag, enum role role, unsigned relations)
+{
+    static const char *const kinds[] = { "request:extension", "request:suspension", "request:return" };
+    enum verdict best = NEVER;
+
+    if (!text_is(action, "request")) return matrix_expects(&appeals, action, state, tag, role, relations);
+    for (size_t i = 0; i < 3; i++) {
+        enum verdict one = matrix_expects(&appeals, kinds[i], state, tag, role, relations);
+
+        if (one == MAY || one == UNSEEN) return one;
+        if (one != NEVER) best = one;
+    }
+    return best;
+}
+
+static void check_cell(struct arena *arena, const struct place *place, const struct scene_facts *scene, unsigned relations,
+                       enum role role, int state, int tag, int action)
+{
+    struct cell cell = { .arena = arena, .scene = scene, .action = appeal_machine.actions[action].id,
+                         .state = state, .tag = tag < 0 ? "" : appeals.tags[tag].name };
+    int matrix_index = state ? matrix_state(&appeals, appeal_machine.states[state].id) : 0;
+    unsigned now = matrix_relations(&appeals, relations, matrix_index, tag);
+    enum verdict want = expected(cell.action, matrix_index, tag, role, now);
+    struct person person;
+    struct change change;
+    struct error got;
+
+    if (text_is(cell.tag, "last-actor") && (want != MAY || role != ROLE_coordinator)) return;
+    if (!fixture_person(scene, place->name, role, &person)) {
+        CHECK(false, "no such place: %s", place->name);
+        return;
+    }
+    fixture_cell(&appeals, &cell);
+    change_init_appeal(&change, arena, &cell.facts, &cell.appeal, &person, fixture_now());
+    got = workflow_permit(&change, action, NULL);
+    cells[want]++;
+    CHECK(agrees(want, got), "%s: %s %s@%s (%s) %s %s %s: want %s, got %s", scene->name, place->name, role_id(role),
+          appeals.relations[place->relation], matrix_is_never(&appeals, cell.action) ? "never" : "", cell.action,
+          appeal_machine.states[state].id, cell.tag, verdict_names[want], shown(got));
+}
+
+/* A person may stand in several relations at one place (a county's coordinator: holding and office-lead). */
+static unsigned relations_at(const struct place *place, int scene, enum role role)
+{
+    unsigned relations = 0;
+
+    for (int i = 0; i < appeals.place_count; i++) {
+        const struct place *other = &appeals.places[i];
+
+        if (text_is(other->name, place->name) && other->scenes >> scene & 1u && other->roles >> role & 1u)
+            relations |= 1u << other->relation;
+    }
+    return relations;
+}
+
+static void check_states(struct arena *arena, const struct place *place, int scene, enum role role)
+{
+    const struct scene_facts *facts = fixture_scene(appeals.scenes[scene].name);
+    unsigned relations = relations_at(place, scene, role), never = appeals.scenes[scene].never;
+    bool hands_down = !(never >> matrix_state(&appeals, "handed_down") & 1u);
+
+    for (int state = 1; state < APPEAL_STATES; state++) {
+        int index = matrix_state(&appeals, appeal_machine.states[state].id);
+
+        if (never >> index & 1u) continue;
+        for (int tag = -1; tag < appeals.tag_count; tag++) {
+            if (tag >= 0 && !(appeals.tags[tag].states >> index & 1u)) continue;
+            if (tag >= 0 && text_is(appeals.tags[tag].name, "against-hand-down") && !hands_down) continue;
+            for (int action = 0; action < appeal_machine.action_count; action++) {
+                check_cell(arena, place, facts, relations, role, state, tag, action);
+                arena_reset(arena);
+            }
+        }
+    }
+    check_cell(arena, place, facts, relations, role, STATE_new, -1, ACTION_submit);
+}
+
+static void every_cell_of_appeals_agrees(void)
+{
+    struct arena *arena = arena_new(1 << 24);
+
+    for (int i = 0; i < appeals.place_count; i++)
+        for (int scene = 0; scene < appeals.scene_count; scene++)
+            for (int role = 0; role < ROLES; role++)
+                if (appeals.places[i].scenes >> scene & 1u && appeals.places[i].roles >> role & 1u)
+                    check_states(arena, &appeals.places[i], scene, (enum role)role);
+    arena_free(arena);
+}
+
+static void check_round_cell(struct arena *arena, const struct place *place, unsigned relations, enum role role, int state,
+                             int action)
+{
+    struct round_cell cell = { .arena = arena, .action = round_machine.actions[action].id, .state = state };
+    int index = state ? matrix_state(&rounds, round_machine.states[state].id) : 0;
+    enum verdict want = matrix_expects(&rounds, cell.action, index, -1, role, relations);
+    struct person person;
+    struct change change;
+    struct error got;
+
+    if (!fixture_round_person(place->name, role, &person)) {
+        CHECK(false, "no such place: %s", place->name);
+        return;
+    }
+    fixture_round(&cell, place->name);
+    change_init_round(&change, arena, &cell.facts, &cell.round, &person, fixture_now());
+    got = workflow_permit(&change, action, NULL);
+    cells[want]++;
+    CHECK(agrees(want, got), "round: %s %s@%s %s %s: want %s, got %s", place->name, role_id(role),
+          rounds.relations[place->relation], cell.action, round_machine.states[state].id, verdict_names[want], shown(got));
+}
+
+static void every_cell_of_rounds_agrees(void)
+{
+    struct arena *arena = arena_new(1 << 24);
+
+    for (int i = 0; i < rounds.place_count; i++)
+        for (int role = 0; role < ROLES; role++) {
+            const struct place *place = &rounds.places[i];
+            unsigned relations = 1u << place->relation;
+
+            if (!(place->roles >> role & 1u)) continue;
+            /* Who is named is of the own jurisdiction, who is invited to the city's round of elsewhere. */
+            if (text_is(place->name, "named")) relations |= 1u << matrix_relation(&rounds, "own", false);
+            if (text_is(place->name, "government")) relations |= 1u << matrix_relation(&rounds, "elsewhere", false);
+            for (int state = 1; state < ROUND_STATES; state++)
+                for (int action = 0; action < round_machine.action_count; action++) {
+                    check_round_cell(arena, place, relations, (enum role)role, state, action);
+                    arena_reset(arena);
+                }
+            check_round_cell(arena, place, relations, (enum role)role, ROUND_new, ROUND_ACTION_plan);
+        }
+    arena_free(arena);
+}
+
 int main(void)
 {
     matrix_of_appeals(&appeals);
     matrix_of_rounds(&rounds, &appeals);
     RUN(the_tables_are_well_formed);
     RUN(known_cells_come_out_right);
+    RUN(tables_and_program_name_the_same);
+    fixture_world();
+    RUN(every_cell_of_appeals_agrees);
+    RUN(every_cell_of_rounds_agrees);
+    for (int i = 0; i < VERDICTS; i++) printf("%d cells: %s\n", cells[i], verdict_names[i]);
     return test_end();
 }

@@ -38,7 +38,7 @@ struct matrix_line {
     char action[32];
     unsigned states; /* bit 0: none */
     int tag;         /* -1 for none */
-    bool tag_wanted;
+    bool tag_wanted, turn; /* turn: the duty comes and goes with the state */
     struct who who;
     int number; /* of the line in its file */
 };
@@ -325,10 +325,11 @@ static void matrix_add_line(struct matrix *matrix, char *parts[], int count)
     line->number = matrix->line;
     snprintf(line->action, sizeof line->action, "%s", parts[0]);
     line->states = matrix_states(matrix, parts[1]);
+    line->turn = strcmp(when, "turn") == 0;
     line->tag_wanted = *when != '!';
-    line->tag = strcmp(when, "-") == 0 ? -1 : matrix_tag(matrix, when + !line->tag_wanted);
-    if (line->tag < 0 && strcmp(when, "-") != 0) matrix_fault(matrix, "no such tag", when);
-    if (line->tag >= 0 && line->states & ~matrix->tags[line->tag].states)
+    line->tag = strcmp(when, "-") == 0 || line->turn ? -1 : matrix_tag(matrix, when + !line->tag_wanted);
+    if (line->tag < 0 && strcmp(when, "-") != 0 && !line->turn) matrix_fault(matrix, "no such tag", when);
+    if (line->tag >= 0 && matrix->tags[line->tag].states && line->states & ~matrix->tags[line->tag].states)
         matrix_fault(matrix, "the tag is not tried in all these states", line->action);
     line->who = matrix_who(matrix, parts[3]);
     matrix->line_count++;
@@ -428,20 +429,24 @@ static unsigned matrix_relations(struct matrix *matrix, unsigned relations, int 
 static enum verdict matrix_expects(const struct matrix *matrix, const char *action, int state, int tag, enum role role,
                                    unsigned relations)
 {
-    bool named = false, named_without = false, tag_between = false;
+    bool known = false, named = false, named_without = false, tag_between = false;
 
-    if (!matrix->everybody_sees && !(matrix->sight.relations[role] & relations)) return UNSEEN;
+    /* In state 0 there is nothing yet to see. */
+    if (state && !matrix->everybody_sees && !(matrix->sight.relations[role] & relations)) return UNSEEN;
     if (matrix_is_never(matrix, action)) return UNSEEN;
     for (int i = 0; i < matrix->line_count; i++) {
         const struct matrix_line *line = &matrix->lines[i];
         bool holds = line->tag < 0 || (line->tag == tag) == line->tag_wanted;
 
-        if (strcmp(line->action, action) != 0 || !(line->who.relations[role] & relations)) continue;
+        if (strcmp(line->action, action) != 0) continue;
+        known = true;
+        if (!(line->who.relations[role] & relations)) continue;
         if (line->states >> state & 1u && holds) return MAY;
         if (line->states >> state & 1u) tag_between = true;
         named = true;
-        if (line->tag < 0 || !line->tag_wanted) named_without = true;
+        if (!line->turn && (line->tag < 0 || !line->tag_wanted)) named_without = true;
     }
+    if (!known) return UNSEEN; /* the clock's own */
     if (!named) return NEVER;
     return tag_between || !named_without ? EITHER : NOT_IN_THIS_STATE;
 }
