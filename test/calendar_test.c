@@ -11,7 +11,7 @@
 
 static struct arena *arena;
 static const struct calendar *calendar;
-static struct facts facts;
+static struct shipped facts;
 
 static day_t d(const char *text)
 {

@@ -336,7 +336,7 @@ static void the_plan_is_refused(void)
 
 int main(void)
 {
-    struct facts facts;
+    struct shipped facts;
     struct error error;
 
     arena = arena_new(64 << 20);

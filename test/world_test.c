@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 static struct arena *arena;
-static struct facts facts;
+static struct shipped facts;
 static const struct world *world;
 
 static day_t d(const char *text)

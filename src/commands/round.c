@@ -208,7 +208,7 @@ static void write_json(struct plan *plan)
 
 static struct error find_jurisdiction(struct plan *plan, const char *code)
 {
-    struct facts facts;
+    struct shipped facts;
 
     TRY(facts_shipped(plan->arena, &facts));
     plan->jurisdiction = world_jurisdiction(facts.world, code);

@@ -251,7 +251,7 @@ static struct facts_text shipped(const char *name)
     return file ? (struct facts_text){ name, file->bytes, file->size } : (struct facts_text){ name, "", 0 };
 }
 
-struct error facts_shipped(struct arena *arena, struct facts *facts)
+struct error facts_shipped(struct arena *arena, struct shipped *facts)
 {
     struct facts_text holidays = shipped("data/calendar/holidays.csv");
     struct facts_text notices = shipped("data/calendar/notices.csv");

@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "mechanism/world.h"
 
-struct facts {
+struct shipped {
     const struct calendar *calendar;
     const struct calendar_entry *entries; /* what the calendar was made of, each with its notice's address */
     size_t entry_count;
@@ -17,7 +17,7 @@ struct facts {
 };
 
 /* From the program itself. Errors: BROKEN, the detail names file and line. */
-struct error facts_shipped(struct arena *, struct facts *);
+struct error facts_shipped(struct arena *, struct shipped *);
 
 /* The same from texts; each names its file in the detail of an error. */
 struct facts_text {
