@@ -2,9 +2,9 @@
 /* `ztc serve`: opens the store, starts the lanes and the edge, and ends them in order. */
 #include "base/log.h"
 #include "commands.h"
+#include "commands/open_store.h"
+#include "service/set_up.h"
 #include "sql/lanes.h"
-#include "sql/migrate.h"
-#include "web/now.h"
 #include "web/server.h"
 
 #include <signal.h>
@@ -40,30 +40,17 @@ static void on_signal(int number, void (*handler)(int))
     sigaction(number, &action, NULL);
 }
 
-/* An empty store gets the schema; an older one only by `ztc migrate`, after a backup. */
-static struct error prepare_schema(struct db *db, struct arena *arena)
+/* An empty store gets schema and reference data; one without an account a link to make the first three. */
+static struct error prepare_store(const char *store, char set_up[128])
 {
-    int missing, made = 0;
+    struct open_store opened;
+    const char *token = NULL;
+    struct error error = open_store(store, &opened);
 
-    TRY(migrate_missing(db, arena, &missing));
-    if (missing == 0) return OK;
-    if (missing < (int)schema_step_count)
-        return (struct error){ .kind = NOT_NOW, .code = "serve.old-schema", .text = "数据库结构较旧：请先备份，再运行 ztc migrate" };
-    TRY(migrate(db, wall_now(), &made));
-    log_notice("made the schema of an empty store: %d steps", made);
-    return OK;
-}
-
-static struct error prepare_store(const char *store)
-{
-    struct arena *arena = arena_new(1 << 24);
-    struct db *db = NULL;
-    struct error error = db_open(store, DB_WRITE, &db);
-
-    if (error.kind == NO_ERROR) error = prepare_schema(db, arena);
-    db_close(db);
-    arena_free(arena);
-    return error;
+    if (error.kind == NO_ERROR) error = set_up_offer(&opened.context, &token);
+    if (error.kind == NO_ERROR) error = open_store_commit(&opened);
+    if (error.kind == NO_ERROR && token) snprintf(set_up, 128, "/set-up/%s", token);
+    return open_store_close(&opened, error);
 }
 
 static void warn(const struct server_options *options)
@@ -78,7 +65,7 @@ static void warn(const struct server_options *options)
                 options->listen);
 }
 
-static struct error serve(const struct server_options *options, struct lanes *lanes)
+static struct error serve(const struct server_options *options, struct lanes *lanes, const char *set_up)
 {
     struct server *server;
 
@@ -88,6 +75,7 @@ static struct error serve(const struct server_options *options, struct lanes *la
     on_signal(SIGTERM, stop);
     on_signal(SIGINT, stop);
     printf("%s\n", server_address(server));
+    if (*set_up) printf("首次设置（链接只能用一次）：%s%s\n", server_address(server), set_up);
     fflush(stdout);
     server_run(server);
     on_signal(SIGTERM, SIG_IGN);
@@ -102,6 +90,7 @@ int command_serve(struct arguments *arguments)
     struct server_options options = { .listen = "127.0.0.1:8080" };
     const char *listen = arguments_option(arguments, "--listen"), *tls[2];
     struct lanes *lanes = NULL;
+    char set_up[128] = "";
     struct error error;
 
     if (listen) options.listen = listen;
@@ -115,10 +104,10 @@ int command_serve(struct arguments *arguments)
     options.store = arguments_store(arguments);
     if (!arguments_end(arguments)) return EXIT_USAGE;
     warn(&options);
-    error = prepare_store(options.store);
+    error = prepare_store(options.store, set_up);
     if (error.kind == NO_ERROR) error = lanes_start(options.store, sizes, &lanes);
     if (error.kind == NO_ERROR) {
-        error = serve(&options, lanes);
+        error = serve(&options, lanes, set_up);
         lanes_stop(lanes);
     }
     return command_result(arguments, error);

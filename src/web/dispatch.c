@@ -124,5 +124,5 @@ void dispatch_end(struct request *request, struct error outcome)
 {
     if (outcome.kind == NO_ERROR && request->reply.status == 0)
         outcome = (struct error){ .kind = BROKEN, .code = "reply.none", .detail = "the handler said nothing" };
-    if (outcome.kind != NO_ERROR) reply_problem(request, outcome);
+    if (outcome.kind != NO_ERROR && !request->reply.stands) reply_problem(request, outcome);
 }

@@ -85,6 +85,12 @@ struct error reply_file(struct request *request, const char *type, int file, int
     return OK;
 }
 
+struct error reply_and_undo(struct request *request, struct error error)
+{
+    request->reply.stands = request->reply.status != 0;
+    return error;
+}
+
 void reply_header(struct request *request, const char *name, const char *value)
 {
     struct reply_header *header = ARENA_NEW(request->arena, struct reply_header);

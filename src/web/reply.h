@@ -27,6 +27,7 @@ struct reply {
     const char *cache; /* Cache-Control; NULL: no-store */
     bool secret;       /* never kept for Idempotency-Key */
     bool close;
+    bool stands; /* whatever the outcome: see reply_and_undo */
     struct reply_header *headers;
 };
 
@@ -41,6 +42,13 @@ struct error reply_see_other(struct request *, const char *format, ...) __attrib
 /* A file, sent as it lies on the disk; it is closed afterwards, also on errors. `download`: the name offered
  * for saving, NULL to show it. */
 struct error reply_file(struct request *, const char *type, int file, int64_t size, const char *download);
+
+/*
+ * For a form that comes back with its faults: the page just made is the answer, but what was written is undone.
+ *     error = use_case(…);
+ *     if (error.kind == INVALID) { TRY(show_form(request, 422, error.faults)); return reply_and_undo(request, error); }
+ */
+struct error reply_and_undo(struct request *, struct error);
 
 void reply_header(struct request *, const char *name, const char *value);
 void reply_cache(struct request *, const char *cache_control);
