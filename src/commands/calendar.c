@@ -15,7 +15,7 @@ enum { ARENA_BYTES = 32 << 20, TEXT_BYTES = 4 << 20, MOST_EXPLAINED = 5000 };
 struct call {
     struct arguments *arguments;
     struct arena *arena;
-    struct facts facts;
+    struct shipped facts;
     bool json;
     struct buffer out;
 };
