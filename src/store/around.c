@@ -44,6 +44,17 @@ struct error rounds_around(struct db *db, struct arena *arena, const char *also,
                        INT(ROUND_finished), TEXT(also ? also : ""), INT(MOST_ROUNDS));
 }
 
+struct error rounds_from(struct db *db, struct arena *arena, const char *jurisdiction, day_t event,
+                         struct round **rounds, size_t *count)
+{
+    static const char *sql;
+    char day[DAY_TEXT];
+
+    return read_rounds(db, arena, rounds, count,
+                       statement(&sql, "WHERE jurisdiction = $1 AND event_day >= $2 ORDER BY event_day, id LIMIT $3"),
+                       TEXT(jurisdiction), TEXT(day_format(event, day)), INT(MOST_ROUNDS));
+}
+
 struct error round_before(struct db *db, struct arena *arena, const char *jurisdiction, day_t event,
                           struct round **round)
 {
@@ -136,6 +147,15 @@ struct error briefs_of_round(struct db *db, struct arena *arena, const char *rou
                  INT(STATE_closed), INT(MOST_MEMBERS)));
     read_briefs(arena, &rows, briefs, count);
     return co_units ? add_co_units(db, arena, round, *briefs, *count) : OK;
+}
+
+struct error briefs_open(struct db *db, struct arena *arena, struct brief **briefs, size_t *count)
+{
+    struct rows rows;
+
+    TRY(db_query(db, arena, &rows, BRIEF "WHERE state < $1 ORDER BY id LIMIT $2", INT(STATE_closed), INT(MOST_MEMBERS)));
+    read_briefs(arena, &rows, briefs, count);
+    return OK;
 }
 
 struct error briefs_merged_into(struct db *db, struct arena *arena, int64_t id, struct brief **briefs, size_t *count)

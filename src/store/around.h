@@ -7,11 +7,16 @@
 
 /* Rounds not final (headers only), by event day, and the one numbered `also` whatever its state. */
 struct error rounds_around(struct db *, struct arena *, const char *also, struct round **, size_t *count);
+/* Every round of a jurisdiction with its event on or after that day, whatever its state. */
+struct error rounds_from(struct db *, struct arena *, const char *jurisdiction, day_t event, struct round **,
+                         size_t *count);
 /* The live item of an appeal in a round; *item NULL when it has none. */
 struct error round_item_of(struct db *, struct arena *, const char *round, int64_t appeal, struct item **item);
 /* The appeals of a round that are open, by number; co-units too when asked. */
 struct error briefs_of_round(struct db *, struct arena *, const char *round, bool co_units, struct brief **,
                              size_t *count);
+/* Every open appeal, by number. */
+struct error briefs_open(struct db *, struct arena *, struct brief **, size_t *count);
 /* The appeals merged into one. */
 struct error briefs_merged_into(struct db *, struct arena *, int64_t id, struct brief **, size_t *count);
 struct error brief_by_id(struct db *, struct arena *, int64_t id, struct brief **);         /* NULL: none */
