@@ -54,8 +54,8 @@ static struct error submit_one(struct demo *demo)
 struct error demo_submissions(struct demo *demo)
 {
     /* 25 to 45 a round, about 60 looks at the desk in a round's intake. */
-    if (demo_chance(demo, 42)) TRY(submit_one(demo));
-    if (demo_chance(demo, 12)) TRY(submit_one(demo));
+    if (demo_chance(demo, 27)) TRY(submit_one(demo));
+    if (demo_chance(demo, 5)) TRY(submit_one(demo));
     return OK;
 }
 

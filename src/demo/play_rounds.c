@@ -138,6 +138,10 @@ struct error demo_desk_of_rounds(struct demo *demo, bool last_of_day)
     size_t count;
 
     TRY(rounds_around(demo->db, demo->step, NULL, &rounds, &count));
-    for (size_t i = 0; i < count; i++) TRY(look_at(demo, &rounds[i], last_of_day));
+    for (size_t i = 0; i < count; i++) {
+        /* Without a history the present round is left for whoever plays it. */
+        if (demo->rounds == 0 && rounds[i].event_day >= day_of(demo->now)) continue;
+        TRY(look_at(demo, &rounds[i], last_of_day));
+    }
     return OK;
 }

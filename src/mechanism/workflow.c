@@ -230,9 +230,10 @@ static void enter_state(struct change *change)
 /* Whatever takes an appeal out of the catalogue's states, or to another round, strikes its item (section 3). */
 static void strike_item(struct change *change, const char *round)
 {
+    const struct round *listed_in = round_of(change, round);
     struct induced *induced;
 
-    if (!change->facts->item || change->step->duty == ROUND) return;
+    if (!change->facts->item || !listed_in || listed_in->state >= ROUND_held || change->step->duty == ROUND) return;
     if ((CATALOGUE >> change->appeal->state & 1u) && text_equal(round, change->appeal->round) && !change->restored) return;
     induced = LIST_ADD(change->arena, change->induced);
     *induced = (struct induced){ .machine = MACHINE_round, .number = round, .action = ROUND_ACTION_strike };
