@@ -16,7 +16,7 @@
 
 static int client_port;
 
-static int client_open(void)
+static inline int client_open(void)
 {
     struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)client_port) };
     struct timeval patience = { .tv_sec = 10 };
@@ -31,7 +31,7 @@ static int client_open(void)
 }
 
 /* false when the other side has hung up meanwhile. */
-static bool client_send(int client, const char *bytes, size_t size)
+static inline bool client_send(int client, const char *bytes, size_t size)
 {
     while (size) {
         ssize_t sent = send(client, bytes, size, MSG_NOSIGNAL);
@@ -52,7 +52,7 @@ static inline bool client_say(int client, const char *text)
 static char client_buffer[REPLY_MOST];
 static size_t client_size;
 
-static bool whole_reply(bool head)
+static inline bool whole_reply(bool head)
 {
     const char *end, *length;
 
@@ -64,7 +64,7 @@ static bool whole_reply(bool head)
     return client_size >= (size_t)(end + 4 - client_buffer) + strtoul(length + 18, NULL, 10);
 }
 
-static const char *client_receive(int client, bool head)
+static inline const char *client_receive(int client, bool head)
 {
     client_size = 0;
     while (!whole_reply(head) && client_size < REPLY_MOST - 1) {
@@ -78,7 +78,7 @@ static const char *client_receive(int client, bool head)
 }
 
 /* Everything until the other side closes, or for half a second nothing more comes. */
-static const char *client_receive_all(int client)
+static inline const char *client_receive_all(int client)
 {
     struct pollfd source = { .fd = client, .events = POLLIN };
 
@@ -93,7 +93,7 @@ static const char *client_receive_all(int client)
     return client_buffer;
 }
 
-static bool client_is_closed(int client)
+static inline bool client_is_closed(int client)
 {
     struct pollfd source = { .fd = client, .events = POLLIN };
     char byte;
@@ -101,12 +101,12 @@ static bool client_is_closed(int client)
     return poll(&source, 1, 2000) == 1 && recv(client, &byte, 1, MSG_PEEK) <= 0;
 }
 
-static int client_status(const char *reply)
+static inline int client_status(const char *reply)
 {
     return strncmp(reply, "HTTP/1.1 ", 9) == 0 ? atoi(reply + 9) : 0;
 }
 
-static int client_count(const char *reply)
+static inline int client_count(const char *reply)
 {
     int count = 0;
 
@@ -114,7 +114,7 @@ static int client_count(const char *reply)
     return count;
 }
 
-static const char *client_ask_bytes(const char *bytes, size_t size)
+static inline const char *client_ask_bytes(const char *bytes, size_t size)
 {
     int client = client_open();
     const char *reply;
@@ -125,13 +125,13 @@ static const char *client_ask_bytes(const char *bytes, size_t size)
     return reply;
 }
 
-static const char *client_ask(const char *bytes)
+static inline const char *client_ask(const char *bytes)
 {
     return client_ask_bytes(bytes, strlen(bytes));
 }
 
 /* POST with a body and more headers ("" or lines that end in CR LF). */
-static const char *client_post_bytes(const char *path, const char *headers, const char *body, size_t size)
+static inline const char *client_post_bytes(const char *path, const char *headers, const char *body, size_t size)
 {
     char *bytes = malloc(size + strlen(headers) + strlen(path) + 256);
     int length = sprintf(bytes, "POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %zu\r\n\r\n", path, headers, size);

@@ -10,6 +10,7 @@
 #include "web/server.h"
 #include "web/session.h"
 
+#include "test.h"
 #include "web_client.h"
 
 #include <fcntl.h>
@@ -269,3 +270,29 @@ static void site_stop(struct running *running)
     server_free(running->server);
     lanes_stop(running->lanes);
 }
+
+static struct running site;
+
+static inline void again_with(const char *store, struct server_options options)
+{
+    site_stop(&site);
+    site = site_start(store, options, 512);
+}
+
+/* --- Evidence --- */
+
+#define HOST "Host: localhost\r\n"
+#define JSON_TYPE "Content-Type: application/json\r\n"
+
+
+static inline bool has(const char *reply, const char *text)
+{
+    return strstr(reply, text) != NULL;
+}
+
+#define CHECK_STATUS(reply, want)                                                                             \
+    do {                                                                                                      \
+        const char *reply_ = (reply);                                                                         \
+        CHECK(client_status(reply_) == (want), "got %d, want %d: %.300s", client_status(reply_), want, reply_); \
+    } while (0)
+#define CHECK_HAS(reply, text) CHECK(has(reply, text), "no %s in: %.600s", text, reply)

@@ -60,6 +60,10 @@ struct server {
 enum MHD_Result exchange_call(void *cls, struct MHD_Connection *, const char *url, const char *method,
                               const char *version, const char *upload, size_t *size, void **state);
 void exchange_completed(void *cls, struct MHD_Connection *, void **state, enum MHD_RequestTerminationCode);
+/* Hands the reply to the library. */
+enum MHD_Result exchange_answer(struct exchange *);
+/* "localhost:8080", "127.0.0.1": the browser is on this machine. */
+bool is_loopback_name(const char *host);
 /* From the loop, for each that a lane has finished. */
 void exchange_resume(struct exchange *);
 /* From any thread: the loop shall resume it. */

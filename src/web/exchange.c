@@ -23,10 +23,6 @@
 /* A body that is not wanted is still taken, so that the sender hears why; past this he is cut off. */
 #define DROP_BYTES ((int64_t)300 << 20)
 
-static const char security_policy[] =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; connect-src 'self'";
-
 /* --- Beginning --- */
 
 static struct arena *take_arena(struct server *server)
@@ -119,13 +115,6 @@ static void believe_proxy(struct request *request)
     request->address = text_trim(request->arena, last ? last + 1 : forwarded);
 }
 
-/* Browsers keep Secure cookies of these names without TLS too. */
-static bool loopback_name(const char *host)
-{
-    return host && (strncasecmp(host, "localhost", 9) == 0 ? host[9] == 0 || host[9] == ':'
-                                                            : text_starts(host, "127.") || text_starts(host, "[::1]"));
-}
-
 static bool read_method(struct request *request, const char *method)
 {
     request->head = strcmp(method, "HEAD") == 0;
@@ -214,7 +203,7 @@ static bool understand_headers(struct exchange *exchange, const char *method)
                                                 .text = "请求格式错误：请求头不合规范" });
     }
     host = request_header(request, "Host");
-    request->secure = request->site->tls || loopback_name(host);
+    request->secure = request->site->tls || is_loopback_name(host);
     believe_proxy(request);
     exchange->context.address = request->address;
     request->content_type = request_header(request, "Content-Type");
@@ -366,8 +355,6 @@ static void put(struct exchange *exchange, enum lane lane)
     exchange->work.done(&exchange->work, error);
 }
 
-static enum MHD_Result answer(struct exchange *);
-
 static enum MHD_Result start_work(struct exchange *exchange)
 {
     static const enum lane lanes[] = { [PLACE_READ] = LANE_READ, [PLACE_WRITE] = LANE_WRITE, [PLACE_SLOW] = LANE_SLOW };
@@ -379,7 +366,7 @@ static enum MHD_Result start_work(struct exchange *exchange)
     exchange->work.done = done;
     if (request->route->place == PLACE_NONE) {
         dispatch_end(request, dispatch_run(request, NULL));
-        return answer(exchange);
+        return exchange_answer(exchange);
     }
     put(exchange, lanes[request->route->place]);
     return MHD_YES;
@@ -389,67 +376,6 @@ void exchange_resume(struct exchange *exchange)
 {
     if (exchange->stage == STAGE_WORKING) exchange->stage = STAGE_ANSWERED;
     MHD_resume_connection(exchange->connection);
-}
-
-/* --- The reply --- */
-
-static struct MHD_Response *response_of(const struct reply *reply)
-{
-    if (reply->file > 0) return MHD_create_response_from_fd64((uint64_t)reply->file_size, reply->file);
-    /* The bytes live in the arena until exchange_completed. */
-    return MHD_create_response_from_buffer(reply->size, (void *)(uintptr_t)reply->bytes, MHD_RESPMEM_PERSISTENT);
-}
-
-static void add_headers(const struct exchange *exchange, struct MHD_Response *response)
-{
-    const struct request *request = &exchange->request;
-    const struct reply *reply = &request->reply;
-
-    if (reply->type) MHD_add_response_header(response, "Content-Type", reply->type);
-    MHD_add_response_header(response, "Cache-Control", reply->cache ? reply->cache : "no-store");
-    MHD_add_response_header(response, "Content-Security-Policy", security_policy);
-    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    MHD_add_response_header(response, "Referrer-Policy", "same-origin");
-    MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
-    MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
-    if (request->secure && !loopback_name(request_header(request, "Host")))
-        MHD_add_response_header(response, "Strict-Transport-Security", "max-age=31536000");
-    for (const struct reply_header *header = reply->headers; header; header = header->next)
-        MHD_add_response_header(response, header->name, header->value);
-    if (reply->close || exchange->server->stopping) MHD_add_response_header(response, "Connection", "close");
-}
-
-static void count(struct exchange *exchange)
-{
-    static const int64_t bounds[] = SERVER_BUCKETS;
-    struct server_figures *figures = &exchange->server->figures;
-    const struct reply *reply = &exchange->request.reply;
-    int64_t took = monotonic_microseconds() - exchange->began;
-    size_t bucket = 0;
-
-    while (bucket < sizeof bounds / sizeof *bounds && took > bounds[bucket]) bucket++;
-    figures->slower[bucket]++;
-    figures->microseconds += took;
-    figures->bytes += reply->file > 0 ? reply->file_size : (int64_t)reply->size;
-    if (reply->status >= 100 && reply->status < 600) figures->replies[reply->status / 100]++;
-}
-
-static enum MHD_Result answer(struct exchange *exchange)
-{
-    struct reply *reply = &exchange->request.reply;
-    struct MHD_Response *response = response_of(reply);
-    enum MHD_Result result;
-
-    if (!response) return MHD_NO;
-    exchange->stage = STAGE_ANSWERED;
-    add_headers(exchange, response);
-    count(exchange);
-    link_sending(&exchange->server->connections, exchange->link,
-                 reply->file > 0 ? reply->file_size : (int64_t)reply->size);
-    result = MHD_queue_response(exchange->connection, (unsigned)reply->status, response);
-    reply->file = 0; /* the response closes it */
-    MHD_destroy_response(response);
-    return result;
 }
 
 /* --- The callbacks --- */
@@ -472,7 +398,7 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     exchange->stage = STAGE_RECEIVING;
     link_phase(&server->connections, exchange->link, PHASE_BODY);
     exchange->refused = !understand_headers(exchange, method);
-    if (exchange->refused) return may_refuse_now(request) ? answer(exchange) : MHD_YES;
+    if (exchange->refused) return may_refuse_now(request) ? exchange_answer(exchange) : MHD_YES;
     if (request->route->body == BODY_MULTIPART && request->session && body_announced(request)) {
         exchange->stage = STAGE_ADMITTING;
         exchange->work.run = admit;
@@ -488,7 +414,7 @@ static enum MHD_Result after_admission(struct exchange *exchange)
 {
     exchange->stage = STAGE_RECEIVING;
     link_phase(&exchange->server->connections, exchange->link, PHASE_BODY);
-    if (exchange->refused) return may_refuse_now(&exchange->request) ? answer(exchange) : MHD_YES;
+    if (exchange->refused) return may_refuse_now(&exchange->request) ? exchange_answer(exchange) : MHD_YES;
     prepare_body(exchange);
     return MHD_YES;
 }
@@ -509,8 +435,8 @@ enum MHD_Result exchange_call(void *cls, struct MHD_Connection *connection, cons
             *size = 0;
             return take_body(exchange, upload, taken);
         }
-        return exchange->refused ? answer(exchange) : start_work(exchange);
-    case STAGE_ANSWERED: return answer(exchange);
+        return exchange->refused ? exchange_answer(exchange) : start_work(exchange);
+    case STAGE_ANSWERED: return exchange_answer(exchange);
     case STAGE_ADMITTING:
     case STAGE_WORKING: break;
     }
