@@ -18,10 +18,10 @@
 static char *fresh_names[200]; /* folders, and databases of PostgreSQL */
 static size_t fresh_count;
 
-static inline struct error fresh_on_server(const char *sql)
+static inline struct error fresh_script(const char *store, const char *sql)
 {
     struct db *db;
-    struct error error = db_open(getenv("ZTC_TEST_POSTGRES"), DB_WRITE, &db);
+    struct error error = db_open(store, DB_WRITE, &db);
 
     if (error.kind == NO_ERROR) error = db_script(db, sql);
     db_close(db);
@@ -49,7 +49,7 @@ static inline void fresh_remove(void)
         char *name = fresh_names[--fresh_count];
         snprintf(sql, sizeof sql, "DROP DATABASE %s WITH (FORCE)", name);
         if (*name == '/') fresh_remove_folder(name);
-        else fresh_on_server(sql);
+        else fresh_script(getenv("ZTC_TEST_POSTGRES"), sql);
         free(name);
     }
 }
@@ -87,7 +87,8 @@ static inline const char *fresh_store(struct arena *arena, bool postgres)
     if (!server || !*server) return NULL;
     random_bytes(&chance, sizeof chance);
     const char *name = arena_printf(arena, "ztc_test_%x_%u", chance, number++);
-    if (fresh_on_server(arena_printf(arena, "CREATE DATABASE %s TEMPLATE template0", name)).kind != NO_ERROR) abort();
+    if (fresh_script(server, arena_printf(arena, "CREATE DATABASE %s TEMPLATE template0", name)).kind != NO_ERROR)
+        abort();
     fresh_remember(name);
     return fresh_address(arena, server, name);
 }
@@ -96,12 +97,7 @@ static inline const char *fresh_store(struct arena *arena, bool postgres)
  * another file. Close the connections to it before. */
 static inline const char *fresh_store_again(struct arena *arena, const char *store)
 {
-    struct db *db;
-
     if (!store || strncmp(store, "postgres", 8) != 0) return fresh_store(arena, false);
-    if (db_open(store, DB_WRITE, &db).kind != NO_ERROR ||
-        db_script(db, "DROP SCHEMA public CASCADE; CREATE SCHEMA public").kind != NO_ERROR)
-        abort();
-    db_close(db);
+    if (fresh_script(store, "DROP SCHEMA public CASCADE; CREATE SCHEMA public").kind != NO_ERROR) abort();
     return arena_text(arena, store);
 }

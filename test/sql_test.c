@@ -12,6 +12,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <time.h>
 
 static struct arena *arena;
 static bool on_postgres;
@@ -269,6 +270,11 @@ static void a_savepoint_saves_what_came_before(void)
     CHECK_KIND(db_change(db, NULL, "INSERT INTO nowhere VALUES (4)"), BROKEN);
     db_rollback_to_savepoint(db);
     CHECK_OK(db_release(db));
+    CHECK_OK(db_savepoint(db));
+    CHECK_OK(db_change(db, NULL, "INSERT INTO v VALUES (5)"));
+    CHECK_OK(db_savepoint(db));
+    db_rollback_to_savepoint(db);
+    db_rollback_to_savepoint(db); /* the outer one: 5 goes, too */
     CHECK_OK(db_commit(db));
     CHECK_INT(ask_int(db, "SELECT sum(n) FROM v"), 1 + 3);
 }
@@ -385,31 +391,52 @@ static void make_many_steps(void)
     }
 }
 
+static int64_t microseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* In a process of its own; killed after that time, or never: then returns how long it took. */
+static int64_t migrate_until(int64_t killed_after)
+{
+    int64_t begin = microseconds();
+    pid_t child = fork();
+
+    if (child == 0) {
+        struct db *mine;
+        int made;
+        if (db_open(store, DB_WRITE, &mine).kind == NO_ERROR) migrate_steps(mine, many_steps, KILL_STEPS, 1, &made);
+        _exit(0);
+    }
+    if (killed_after) {
+        usleep((useconds_t)killed_after);
+        kill(child, SIGKILL);
+    }
+    waitpid(child, NULL, 0);
+    return microseconds() - begin;
+}
+
 static void a_migration_may_be_killed_at_any_moment(void)
 {
+    enum { ROUNDS = 12 };
     int made, missing = 0, partly = 0;
+    int64_t whole;
 
     make_many_steps();
-    for (int round = 0; round < 12; round++) {
-        const char *ours = round == 0 ? store : (store = fresh_store_again(arena, store));
-        pid_t child = fork();
+    whole = migrate_until(0);
+    for (int round = 1; round <= ROUNDS; round++) {
         struct db *after;
-        int done;
 
-        if (child == 0) {
-            struct db *mine;
-            if (db_open(ours, DB_WRITE, &mine).kind == NO_ERROR) migrate_steps(mine, many_steps, KILL_STEPS, 1, &made);
-            _exit(0);
-        }
-        usleep((useconds_t)(2000 + round * round * 500));
-        kill(child, SIGKILL);
-        waitpid(child, NULL, 0);
+        store = fresh_store_again(arena, store);
+        migrate_until(whole * round / ROUNDS);
         after = opened(DB_WRITE);
         CHECK_OK(missing_steps(after, arena, many_steps, KILL_STEPS, &missing));
-        done = KILL_STEPS - missing;
-        partly += done > 0 && done < KILL_STEPS;
+        partly += missing > 0 && missing < KILL_STEPS;
         CHECK_OK(migrate_steps(after, many_steps, KILL_STEPS, 1, &made)); /* fails if half a step is there */
-        CHECK_INT(made, KILL_STEPS - done);
+        CHECK_INT(made, missing);
         CHECK_INT(ask_int(after, "SELECT count(*) FROM schema_step"), KILL_STEPS);
         db_close(after);
     }
