@@ -4,10 +4,17 @@
 
 #include "mechanism/record.h"
 #include "store/events.h"
+#include "store/files.h"
+#include "store/outbox.h"
 #include "store/records.h"
+#include "store/seals.h"
 #include "store/sealed.h"
+#include "store/suggestions.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#define SAMPLE_NOW 1772000000000000
 
 static inline void *sample_at(const struct record *record, void *matter, const char *column)
 {
@@ -84,8 +91,8 @@ static inline struct event sample_event(const char *subject, int64_t id)
     return (struct event){
         .subject = subject,
         .subject_id = id,
-        .at = 1772000000000000,
-        .wall = 1772000000000000,
+        .at = SAMPLE_NOW,
+        .wall = SAMPLE_NOW,
         .actor = "gly",
         .actor_name = "管理员",
         .role = "coordinator",
@@ -115,4 +122,61 @@ static inline struct error sample_live(struct db *db, struct arena *arena, const
         TRY(event_append(db, arena, &event));
     }
     return OK;
+}
+
+/* ── A record with two of everything ────────────────────────────────────── */
+
+static inline struct error sample_file(struct db *db, struct arena *arena, int64_t owner_id, const char *content,
+                                       size_t size)
+{
+    struct attachment file = { .owner = "appeal",
+                               .owner_id = owner_id,
+                               .name = "附件.pdf",
+                               .media_type = "application/pdf",
+                               .uploaded_by = "gly",
+                               .at = SAMPLE_NOW,
+                               .size = (int64_t)size };
+    struct event event;
+    FILE *temporary = tmpfile();
+    struct error error;
+
+    fwrite(content, 1, size, temporary);
+    fflush(temporary);
+    error = files_put(db, arena, &file, fileno(temporary));
+    fclose(temporary);
+    TRY(error);
+    event = sample_event("attachment", file.id);
+    TRY(record_save(db, arena, &attachment_record, NULL, &file, &event.change));
+    return event_append(db, arena, &event);
+}
+
+static inline struct error sample_seal_all(struct db *db, struct arena *arena, instant_t wall)
+{
+    int64_t count = 1;
+
+    while (count) TRY(seals_seal(db, arena, wall, &count));
+    return OK;
+}
+
+static inline struct error sample_store(struct db *db, struct arena *arena)
+{
+    static char long_file[150000];
+    void *stages[3];
+
+    for (int64_t id = 1; id <= 2; id++) {
+        struct event account = sample_event("account", id);
+        struct notice notice = { "appeal", id, 1, "phone", id == 1 ? "13800000001" : "13800000002", "sms", "receipt",
+                                 "已收到", NULL, SAMPLE_NOW, SAMPLE_NOW, false, NULL };
+
+        TRY(sample_live(db, arena, &appeal_record, id, stages, 3));
+        TRY(sample_live(db, arena, &round_record, id, stages, 3));
+        TRY(sample_live(db, arena, &suggestion_record, id, stages, 2));
+        TRY(event_append(db, arena, &account));
+        TRY(outbox_add(db, arena, &notice));
+        for (size_t i = 0; i < sizeof long_file; i++) long_file[i] = (char)(i / 1000 + (size_t)id);
+        TRY(sample_file(db, arena, id, long_file, sizeof long_file));
+    }
+    TRY(outbox_add(db, arena, &(struct notice){ NULL, 0, 0, "phone", "13800000001", "sms", NOTICE_OF_CODE, "验证码",
+                                                NULL, SAMPLE_NOW, SAMPLE_NOW, true, "code-1" }));
+    return sample_seal_all(db, arena, SAMPLE_NOW);
 }

@@ -9,70 +9,14 @@
 #include "record_sample.h"
 #include "service/verify.h"
 #include "sql/migrate.h"
-#include "store/files.h"
-#include "store/outbox.h"
-#include "store/suggestions.h"
 
 static struct arena *arena;
 static struct db *db;
 static bool on_postgres;
 
-#define NOW 1772000000000000
-
-/* ── A record with two of everything ────────────────────────────────────── */
-
-static struct error put_file(int64_t owner_id, const char *content, size_t size)
-{
-    struct attachment file = { .owner = "appeal",
-                               .owner_id = owner_id,
-                               .name = "附件.pdf",
-                               .media_type = "application/pdf",
-                               .uploaded_by = "gly",
-                               .at = NOW,
-                               .size = (int64_t)size };
-    struct event event;
-    FILE *temporary = tmpfile();
-    struct error error;
-
-    fwrite(content, 1, size, temporary);
-    fflush(temporary);
-    error = files_put(db, arena, &file, fileno(temporary));
-    fclose(temporary);
-    TRY(error);
-    event = sample_event("attachment", file.id);
-    TRY(record_save(db, arena, &attachment_record, NULL, &file, &event.change));
-    return event_append(db, arena, &event);
-}
-
 static struct error seal_all(instant_t wall)
 {
-    int64_t count = 1;
-
-    while (count) TRY(seals_seal(db, arena, wall, &count));
-    return OK;
-}
-
-static struct error fill(void)
-{
-    static char long_file[150000];
-    void *stages[3];
-
-    for (int64_t id = 1; id <= 2; id++) {
-        struct event account = sample_event("account", id);
-        struct notice notice = { "appeal", id, 1, "phone", id == 1 ? "13800000001" : "13800000002", "sms", "receipt",
-                                 "已收到", NULL, NOW, NOW, false, NULL };
-
-        TRY(sample_live(db, arena, &appeal_record, id, stages, 3));
-        TRY(sample_live(db, arena, &round_record, id, stages, 3));
-        TRY(sample_live(db, arena, &suggestion_record, id, stages, 2));
-        TRY(event_append(db, arena, &account));
-        TRY(outbox_add(db, arena, &notice));
-        for (size_t i = 0; i < sizeof long_file; i++) long_file[i] = (char)(i / 1000 + (size_t)id);
-        TRY(put_file(id, long_file, sizeof long_file));
-    }
-    TRY(outbox_add(db, arena, &(struct notice){ NULL, 0, 0, "phone", "13800000001", "sms", NOTICE_OF_CODE, "验证码",
-                                                NULL, NOW, NOW, true, "code-1" }));
-    return seal_all(NOW);
+    return sample_seal_all(db, arena, wall);
 }
 
 static const char *fault(void)
@@ -320,10 +264,10 @@ static void many_events_are_sealed_in_order(void)
     for (int i = 0; i < 1100; i++) {
         struct event event = sample_event("policy", 1);
 
-        event.at = NOW - i; /* the later ones are the older ones: another order than they came in */
+        event.at = SAMPLE_NOW - i; /* the later ones are the older ones: another order than they came in */
         if (event_append(db, arena, &event).kind != NO_ERROR) break;
     }
-    CHECK_INT(seal_all(NOW).kind, NO_ERROR);
+    CHECK_INT(seal_all(SAMPLE_NOW).kind, NO_ERROR);
     CHECK_INT(verify(db, arena, NULL, &result).kind, NO_ERROR);
     CHECK(!result.fault, "%s", result.fault);
     CHECK_INT(result.last.position, 1120);
@@ -367,7 +311,7 @@ static void on_filled_store(void (*test)(void))
         return;
     }
     db_begin(db);
-    CHECK_INT(fill().kind, NO_ERROR);
+    CHECK_INT(sample_store(db, arena).kind, NO_ERROR);
     db_commit(db);
     test();
     db_close(db);
