@@ -19,6 +19,7 @@ CREATE TABLE account (
     second_sealed  TEXT,                        -- secret of the second factor; NULL until enrolled
     second_step    BIGINT NOT NULL,             -- last time step used: a code works once
     created_at     BIGINT NOT NULL,
+    enabled_at     BIGINT NOT NULL,             -- since when it has been in force
     last_sign_in   BIGINT
 );
 CREATE INDEX account_by_unit ON account (unit);
@@ -47,14 +48,13 @@ CREATE TABLE session (
 CREATE INDEX session_by_account ON session (account);
 CREATE INDEX session_by_end ON session (ends_at);
 
--- The six digits sent to a phone; a new one replaces the old.
+-- The six digits sent to a phone; a new one replaces the old. How often they are tried is counted as a failure to sign in.
 CREATE TABLE sign_in_code (
     uscc         TEXT   NOT NULL,
     phone_digest TEXT   NOT NULL,
     salt         TEXT   NOT NULL,
     code_digest  TEXT   NOT NULL,
     at           BIGINT NOT NULL,
-    tries        BIGINT NOT NULL,
     PRIMARY KEY (uscc, phone_digest)
 );
 

@@ -6,9 +6,13 @@
 #include "service/check.h"
 #include "service/journal.h"
 #include "service/sign_in.h"
+#include "service/world_current.h"
 #include "store/sessions.h"
 
 #include <string.h>
+
+#define OF_A_UNIT (1u << ROLE_officer | 1u << ROLE_unit_head)
+#define NEEDS_UNIT "承办岗位的账号须属于一个单位"
 
 static const char *unit_name(const struct context *context, const char *unit)
 {
@@ -120,15 +124,17 @@ static void check_person(struct context *context, struct fault_list *faults, con
     size_t count = 0;
 
     account->display_name = checked_text(context, faults, "name", asked->name, 40, true);
+    account->phone = text_blank(asked->phone) ? NULL : phone_normal(context->arena, asked->phone);
     if (text_blank(asked->phone)) return;
-    account->phone = phone_normal(context->arena, asked->phone);
     if (!account->phone) {
         fault_add(context, faults, "phone", "invalid", PHONE_RULE);
         return;
     }
-    if (accounts_with_phone(context->db, context->arena, account->phone, &others, &count).kind == NO_ERROR && count > 0)
-        fault_add(context, faults, "phone", "taken",
-                  arena_printf(context->arena, "这个号码已是账号%s的，一人只能有一个账号", others[0].name));
+    if (accounts_with_phone(context->db, context->arena, account->phone, &others, &count).kind != NO_ERROR) return;
+    for (size_t i = 0; i < count; i++)
+        if (others[i].id != account->id)
+            fault_add(context, faults, "phone", "taken",
+                      arena_printf(context->arena, "这个号码已是账号%s的，一人只能有一个账号", others[i].name));
 }
 
 static struct error prepare(struct context *context, const struct new_account *asked, struct account *account)
@@ -162,6 +168,7 @@ struct error accounts_make(struct context *context, const struct new_account *as
 static struct error find_for(struct context *context, enum duty duty, const char *name, struct account *account)
 {
     TRY(check_duty(context, duty, NULL, NULL));
+    TRY(world_claim(context)); /* two who take each other's role away must not both succeed */
     TRY(accounts_find(context->db, context->arena, account_name_folded(context->arena, name), account));
     return check_duty(context, duty, account->jurisdiction, NULL);
 }
@@ -193,11 +200,24 @@ struct error accounts_switch(struct context *context, const char *name, bool act
     if (!active && account.id == context->person.id)
         return (struct error){ .kind = NOT_NOW, .code = "account.oneself", .text = "不能停用自己的账号" };
     if (!active) TRY(others_remain(context, &account, account.roles));
-    account.active = active;
-    TRY(accounts_save(context->db, context->arena, &account));
+    TRY(accounts_set_active(context->db, context->arena, account.id, active, context->wall));
     TRY(journal(context, "account", account.id, active ? "enable_account" : "disable_account", NULL, NULL));
-    /* Not unused any more, or it would be refused at once. */
-    if (active) return accounts_signed_in(context->db, account.id, account.second_step, context->wall);
+    return sessions_end_of_account(context->db, account.id, NULL);
+}
+
+struct error accounts_move(struct context *context, const struct new_account *asked)
+{
+    struct fault_list faults = { 0 };
+    struct account account;
+
+    TRY(find_for(context, DUTY_make_account, asked->account, &account));
+    check_person(context, &faults, asked, &account);
+    check_place(context, &faults, asked, &account);
+    if (!account.unit && account.roles & OF_A_UNIT) fault_add(context, &faults, "unit", "missing", NEEDS_UNIT);
+    TRY(faults_error(&faults));
+    TRY(check_duty(context, DUTY_make_account, account.jurisdiction, NULL));
+    TRY(accounts_set_card(context->db, context->arena, &account));
+    TRY(journal(context, "account", account.id, "move_account", account.unit, NULL));
     return sessions_end_of_account(context->db, account.id, NULL);
 }
 
@@ -242,15 +262,13 @@ struct error accounts_grant(struct context *context, const char *name, unsigned 
     if (account.id == context->person.id)
         return (struct error){ .kind = NOT_NOW, .code = "account.oneself", .text = "不能变更自己的角色" };
     if (!roles_compatible(roles, &why)) return fault_error(context, "roles", "incompatible", why);
-    if (!account.unit && roles & (1u << ROLE_officer | 1u << ROLE_unit_head))
-        return fault_error(context, "roles", "no-unit", "承办岗位的账号须属于一个单位");
+    if (!account.unit && roles & OF_A_UNIT) return fault_error(context, "roles", "no-unit", NEEDS_UNIT);
     TRY(three_people(context, &account, roles));
     TRY(others_remain(context, &account, account.roles & ~roles));
     TRY(journal(context, "account", account.id, "grant_roles", NULL,
                 journal_change(context->arena, "roles", roles_text(context->arena, account.roles),
                                roles_text(context->arena, roles))));
-    account.roles = roles;
-    TRY(accounts_save(context->db, context->arena, &account));
+    TRY(accounts_set_roles(context->db, context->arena, account.id, roles));
     return sessions_end_of_account(context->db, account.id, NULL);
 }
 

@@ -40,6 +40,8 @@ struct new_account {
 /* Without roles: those are the security administrator's to give. */
 struct error accounts_make(struct context *, const struct new_account *, const struct given_password *,
                            struct account_card *);
+/* To another unit or jurisdiction, with another name or phone; the roles stay. Ends its sessions. */
+struct error accounts_move(struct context *, const struct new_account *);
 /* Ends its sessions. The last active administrator of a kind stays. */
 struct error accounts_switch(struct context *, const char *account, bool active);
 /* A new password, no second factor, no lock, no session. */

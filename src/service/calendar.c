@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "service/check.h"
 #include "service/journal.h"
+#include "service/world_current.h"
 #include "store/snapshot.h"
 
 #define DAYS_OF_YEAR 366
@@ -198,8 +199,9 @@ struct error calendar_close(struct context *context, const char *code, day_t day
     size_t count;
 
     *amendment = (struct calendar_amendment){ .changes = ARENA_NEW(context->arena, struct calendar_change) };
-    TRY(find_jurisdiction(context, code, &of));
     TRY(check_duty(context, DUTY_close_day, code, NULL));
+    if (commit) TRY(world_claim(context));
+    TRY(find_jurisdiction(context, code, &of));
     added.jurisdiction = of->code;
     added.reason = checked_text(context, &faults, "reason", reason, 100, true);
     if (!calendar_is_working(of->calendar, day)) fault_add(context, &faults, "day", "off", "这一天本来就不是工作日");
@@ -225,8 +227,9 @@ struct error calendar_reopen(struct context *context, const char *code, day_t da
     bool removed;
 
     *amendment = (struct calendar_amendment){ .changes = ARENA_NEW(context->arena, struct calendar_change) };
-    TRY(find_jurisdiction(context, code, &of));
     TRY(check_duty(context, DUTY_close_day, code, NULL));
+    if (commit) TRY(world_claim(context));
+    TRY(find_jurisdiction(context, code, &of));
     TRY(closures_all(context->db, context->arena, &closures, &count));
     for (size_t i = 0; i < count; i++)
         if (closures[i].day != day || !text_equal(closures[i].jurisdiction, code)) closures[kept++] = closures[i];

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "service/check.h"
+#include "service/world_current.h"
 
 #include <stdlib.h>
 
@@ -252,6 +253,7 @@ struct error import_holidays(struct context *context, const char *bytes, size_t 
     struct calendar_plan plan = { .what = "导入放假安排" };
 
     TRY(check_duty(context, DUTY_import_holidays, NULL, NULL));
+    if (commit) TRY(world_claim(context));
     TRY(import_open(&import, bytes, size, columns, COLUMNS));
     TRY(days_all(context->db, context->arena, &holidays.stored, &holidays.stored_count));
     TRY(notices_all(context->db, context->arena, &holidays.notices, &holidays.notice_count));

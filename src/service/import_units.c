@@ -5,6 +5,7 @@
 #include "service/check.h"
 #include "service/journal.h"
 #include "service/unit_rules.h"
+#include "service/world_current.h"
 #include "store/snapshot.h"
 
 #include <stdlib.h>
@@ -164,6 +165,7 @@ struct error import_units(struct context *context, const char *bytes, size_t siz
     struct unit_row *rows;
 
     TRY(check_duty(context, DUTY_import_units, CITY, NULL));
+    if (commit) TRY(world_claim(context));
     TRY(import_open(&import, bytes, size, columns, COLUMNS));
     rows = ARENA_ARRAY(context->arena, struct unit_row, import.csv.count);
     for (size_t i = 0; i < import.csv.count; i++) rows[i] = read_row(&import, i, columns);

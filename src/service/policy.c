@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "service/check.h"
 #include "service/journal.h"
+#include "service/world_current.h"
 #include "store/policies.h"
 #include "store/snapshot.h"
 
@@ -125,8 +126,9 @@ struct error policy_change(struct context *context, const char *jurisdiction, co
     struct policy_version version = { .since = context->now, .by_name = context->person.name };
     const struct jurisdiction *of;
 
-    TRY(find_jurisdiction(context, jurisdiction, &of));
     TRY(check_duty(context, DUTY_set_policy, jurisdiction, NULL));
+    TRY(world_claim(context));
+    TRY(find_jurisdiction(context, jurisdiction, &of));
     version.policy = *of->policy;
     version.policy.jurisdiction = of->code;
     for (size_t i = 0; i < count; i++) set_value(context, &faults, &version.policy, &values[i]);

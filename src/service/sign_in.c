@@ -50,15 +50,9 @@ struct error sign_in_lock_check(struct context *context, const char *kind, const
 
 struct error sign_in_count_failure(struct context *context, const char *kind, const char *subject, int64_t most)
 {
-    struct failures failures;
-
     if (!subject) return OK;
-    TRY(failures_find(context->db, context->arena, kind, subject, &failures));
-    if (failures.last_at <= context->wall - LOCKED_FOR) failures = (struct failures){ .count = 0 };
-    failures.count++;
-    failures.last_at = context->wall;
-    if (failures.count >= most) failures.locked_until = context->wall + LOCKED_FOR;
-    return failures_put(context->db, kind, subject, &failures);
+    return failures_count(context->db, kind, subject, context->wall, context->wall - LOCKED_FOR, most,
+                          context->wall + LOCKED_FOR);
 }
 
 /* Sessions */
@@ -216,30 +210,34 @@ static struct error refuse(struct context *context, const struct sign_in_attempt
 /* A stale account is a door nobody watches (等保 8.1.4.2). */
 static bool unused_too_long(const struct context *context, const struct account *account)
 {
-    instant_t last = account->last_sign_in ? account->last_sign_in : account->created_at;
+    instant_t since = context->wall - ACCOUNT_UNUSED_DAYS * ONE_DAY;
 
-    return !account->demo && last < context->wall - ACCOUNT_UNUSED_DAYS * ONE_DAY;
+    /* A reset password is a use, too. */
+    return !account->demo && account->last_sign_in < since && account->enabled_at < since &&
+           account->password_at < since;
 }
 
 static struct error check_second_factor(struct context *context, const struct sign_in_attempt *attempt,
-                                        const struct account *account, const char *totp, int64_t *step,
-                                        struct signed_in *result)
+                                        const struct account *account, const char *totp, struct signed_in *result)
 {
-    *step = account->second_step;
+    bool right;
+    int64_t step;
+
     if (account->demo || !account->second_secret) return OK;
     if (text_blank(totp)) {
         result->refusal =
             (struct error){ .kind = NOT_SIGNED_IN, .code = "sign-in.second-factor", .text = "请输入动态验证码" };
         return OK;
     }
-    if (totp_matches(account->second_secret, text_trim(context->arena, totp), context->wall, account->second_step,
-                     step))
-        return OK;
+    right = totp_matches(account->second_secret, text_trim(context->arena, totp), context->wall, account->second_step,
+                         &step);
+    /* Of two at once with the same code only one takes the step. */
+    if (right) TRY(accounts_take_step(context->db, account->id, step, &right));
+    if (right) return OK;
     return refuse(context, attempt, "sign-in.second-factor", "动态验证码不正确或已使用，请等待下一个", result);
 }
 
-static struct error begin_staff(struct context *context, const struct account *account, int64_t step,
-                                struct signed_in *result)
+static struct error begin_staff(struct context *context, const struct account *account, struct signed_in *result)
 {
     struct session_facts facts = { .ends_at = 0 };
 
@@ -251,7 +249,7 @@ static struct error begin_staff(struct context *context, const struct account *a
     result->password_due = facts.password_due;
     result->second_factor_due = facts.second_factor_due;
     TRY(failures_forget(context->db, "account", account->name));
-    TRY(accounts_signed_in(context->db, account->id, step, context->wall));
+    TRY(accounts_signed_in(context->db, account->id, context->wall));
     TRY(journal_session(context, account->name, person_role(&(struct person){ .roles = account->roles }), "sign_in",
                         NULL));
     return sign_in_begin(context, account->id, NULL, NULL, result);
@@ -261,7 +259,6 @@ struct error sign_in_finish(struct context *context, const struct sign_in_attemp
                             const char *totp, struct signed_in *result)
 {
     struct account account;
-    int64_t step;
 
     *result = (struct signed_in){ .token = NULL };
     /* Many at once must not try more often than one after the other. */
@@ -276,8 +273,8 @@ struct error sign_in_finish(struct context *context, const struct sign_in_attemp
             (struct error){ .kind = NOT_SIGNED_IN, .code = "sign-in.disabled", .text = "账号已停用，请联系系统管理员" };
         return OK;
     }
-    TRY(check_second_factor(context, attempt, &account, totp, &step, result));
-    return result->refusal.kind == NO_ERROR ? begin_staff(context, &account, step, result) : OK;
+    TRY(check_second_factor(context, attempt, &account, totp, result));
+    return result->refusal.kind == NO_ERROR ? begin_staff(context, &account, result) : OK;
 }
 
 struct error sign_in_staff(struct context *context, const char *name, const char *password, const char *totp,

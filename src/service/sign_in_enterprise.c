@@ -93,20 +93,14 @@ struct error sign_in_code(struct context *context, const char *uscc, const char 
                                      .at = context->wall });
 }
 
-static struct error refuse_code(struct context *context, const struct code *code, const char *subject,
+static struct error refuse_code(struct context *context, const char *uscc, const char *subject,
                                 struct signed_in *result)
 {
     result->refusal = (struct error){ .kind = NOT_SIGNED_IN,
                                       .code = "sign-in.wrong-code",
                                       .text = "验证码不正确或已过期，请重新获取" };
-    if (code->digest) {
-        struct code tried = *code;
-
-        tried.tries++;
-        TRY(codes_put(context->db, context->arena, &tried));
-    }
     TRY(sign_in_count_failure(context, "code", subject, CODE_TRIES));
-    TRY(journal_session(context, code->uscc, ROLE_visitor, "refuse_sign_in", "sign-in.wrong-code"));
+    TRY(journal_session(context, uscc, ROLE_visitor, "refuse_sign_in", "sign-in.wrong-code"));
     return sign_in_count_failure(context, "address", context->address, FAILURES_OF_ADDRESS);
 }
 
@@ -122,17 +116,16 @@ struct error sign_in_enterprise(struct context *context, const char *uscc, const
     *result = (struct signed_in){ .token = NULL };
     TRY(check_who(context, uscc, phone, normal, &number));
     uscc = arena_text(context->arena, normal);
-    code.uscc = uscc;
     subject = arena_printf(context->arena, "%s/%s", uscc, sealed_digest(context->arena, number));
     TRY(sign_in_lock_check(context, "address", context->address));
     TRY(sign_in_lock_check(context, "code", subject));
     error = codes_find(context->db, context->arena, uscc, number, &code);
     if (error.kind != NOT_FOUND) TRY(error);
-    right = code.digest && code.tries < CODE_TRIES && context->wall < code.at + CODE_VALID &&
+    right = code.digest && context->wall < code.at + CODE_VALID &&
             secret_equal(code.digest,
                          code_digest(context->arena, code.salt,
                                      text_fold(context->arena, text_trim(context->arena, typed ? typed : ""))));
-    if (!right) return refuse_code(context, &code, subject, result);
+    if (!right) return refuse_code(context, uscc, subject, result);
     TRY(codes_end(context->db, context->arena, uscc, number));
     TRY(failures_forget(context->db, "code", subject));
     TRY(journal_session(context, uscc, ROLE_enterprise, "sign_in", NULL));

@@ -6,6 +6,7 @@
 #include "service/check.h"
 #include "service/journal.h"
 #include "service/unit_rules.h"
+#include "service/world_current.h"
 #include "store/snapshot.h"
 
 static bool today(const struct context *context, const struct unit *unit)
@@ -55,11 +56,15 @@ static struct error may_end(struct context *context, const struct unit *last, un
 struct error unit_change(struct context *context, const char *id, const struct unit *names, size_t count,
                          unit_open_work *open_work)
 {
-    const struct world *world = context->world;
-    struct unit *after = ARENA_ARRAY(context->arena, struct unit, world->unit_count + count);
-    struct unit_book book = { .world = world, .units = after };
+    struct unit_book book = { .count = 0 };
     struct fault_list faults = { 0 };
+    const struct world *world;
+    struct unit *after;
 
+    TRY(check_duty(context, DUTY_change_units, NULL, NULL));
+    TRY(world_claim(context));
+    world = book.world = context->world;
+    book.units = after = ARENA_ARRAY(context->arena, struct unit, world->unit_count + count);
     if (count == 0) return fault_error(context, "names", "missing", "单位至少要有一个名称");
     for (size_t i = 0; i < count; i++) {
         TRY(check_duty(context, DUTY_change_units, names[i].jurisdiction, NULL));

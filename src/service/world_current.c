@@ -7,3 +7,9 @@ struct error world_current(struct context *context)
 {
     return snapshot_current(context->db, context->arena, &context->world);
 }
+
+struct error world_claim(struct context *context)
+{
+    TRY(snapshot_changed(context->db, context->arena));
+    return world_current(context);
+}

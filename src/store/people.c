@@ -8,7 +8,7 @@
 
 #define ACCOUNT_COLUMNS                                                                                                \
     "id, name, display_name, unit, jurisdiction, roles, state, demo, phone_sealed, "                                   \
-    "password_hash, password_at, password_given, second_sealed, second_step, created_at, "                             \
+    "password_hash, password_at, password_given, second_sealed, second_step, created_at, enabled_at, "                 \
     "last_sign_in"
 
 const char *roles_text(struct arena *arena, unsigned roles)
@@ -56,7 +56,8 @@ static struct account account_of_row(struct arena *arena, const struct rows *row
         .second_secret = opened(arena, row_text(rows, row, 12)),
         .second_step = row_int(rows, row, 13),
         .created_at = row_int(rows, row, 14),
-        .last_sign_in = row_int(rows, row, 15),
+        .enabled_at = row_int(rows, row, 15),
+        .last_sign_in = row_int(rows, row, 16),
     };
 }
 
@@ -137,8 +138,8 @@ struct error accounts_add(struct db *db, struct arena *arena, struct account *ac
     TRY(db_change(db, NULL,
                   "INSERT INTO account (id, name, display_name, unit, jurisdiction, roles, state, demo,"
                   "                     phone_sealed, phone_digest, password_hash, password_at, password_given,"
-                  "                     second_sealed, second_step, created_at)"
-                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                  "                     second_sealed, second_step, created_at, enabled_at)"
+                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)",
                   INT(account->id), TEXT(account->name), TEXT(account->display_name), TEXT(account->unit),
                   TEXT(account->jurisdiction), TEXT(roles_text(arena, account->roles)),
                   TEXT(account->active ? "active" : "disabled"), INT(account->demo),
@@ -148,15 +149,28 @@ struct error accounts_add(struct db *db, struct arena *arena, struct account *ac
     return snapshot_changed(db, arena); /* which units have an officer */
 }
 
-struct error accounts_save(struct db *db, struct arena *arena, const struct account *account)
+struct error accounts_set_roles(struct db *db, struct arena *arena, int64_t id, unsigned roles)
+{
+    TRY(db_change(db, NULL, "UPDATE account SET roles = $2 WHERE id = $1", INT(id), TEXT(roles_text(arena, roles))));
+    return snapshot_changed(db, arena);
+}
+
+struct error accounts_set_active(struct db *db, struct arena *arena, int64_t id, bool active, instant_t at)
+{
+    TRY(db_change(db, NULL,
+                  "UPDATE account SET state = $2, enabled_at = CASE WHEN $2 = 'active' THEN $3 ELSE enabled_at END"
+                  " WHERE id = $1",
+                  INT(id), TEXT(active ? "active" : "disabled"), INT(at)));
+    return snapshot_changed(db, arena);
+}
+
+struct error accounts_set_card(struct db *db, struct arena *arena, const struct account *account)
 {
     TRY(db_change(db, NULL,
                   "UPDATE account"
-                  "   SET display_name = $2, unit = $3, jurisdiction = $4, roles = $5, state = $6,"
-                  "       phone_sealed = $7, phone_digest = $8"
+                  "   SET display_name = $2, unit = $3, jurisdiction = $4, phone_sealed = $5, phone_digest = $6"
                   " WHERE id = $1",
                   INT(account->id), TEXT(account->display_name), TEXT(account->unit), TEXT(account->jurisdiction),
-                  TEXT(roles_text(arena, account->roles)), TEXT(account->active ? "active" : "disabled"),
                   TEXT(sealed(arena, account->phone)), TEXT(sealed_digest(arena, account->phone))));
     return snapshot_changed(db, arena);
 }
@@ -196,8 +210,17 @@ struct error accounts_set_second_factor(struct db *db, struct arena *arena, int6
                      TEXT(sealed(arena, secret)), INT(step));
 }
 
-struct error accounts_signed_in(struct db *db, int64_t id, int64_t second_step, instant_t at)
+struct error accounts_take_step(struct db *db, int64_t id, int64_t step, bool *taken)
 {
-    return db_change(db, NULL, "UPDATE account SET second_step = $2, last_sign_in = $3 WHERE id = $1", INT(id),
-                     INT(second_step), INT(at));
+    int changed;
+
+    TRY(db_change(db, &changed, "UPDATE account SET second_step = $2 WHERE id = $1 AND second_step < $2", INT(id),
+                  INT(step)));
+    *taken = changed > 0;
+    return OK;
+}
+
+struct error accounts_signed_in(struct db *db, int64_t id, instant_t at)
+{
+    return db_change(db, NULL, "UPDATE account SET last_sign_in = $2 WHERE id = $1", INT(id), INT(at));
 }

@@ -21,7 +21,7 @@ struct account {
     bool password_given;       /* by an administrator: to be changed at first */
     const char *second_secret; /* of the second factor; NULL until enrolled */
     int64_t second_step;       /* the last time step used */
-    instant_t created_at, last_sign_in;
+    instant_t created_at, enabled_at, last_sign_in;
 };
 
 #define PASSWORDS_KEPT 5
@@ -44,9 +44,12 @@ struct error accounts_list(struct db *, struct arena *, const struct account_fil
 /* Who has that phone, at most 10. */
 struct error accounts_with_phone(struct db *, struct arena *, const char *phone, struct account **, size_t *count);
 
-struct error accounts_add(struct db *, struct arena *, struct account *); /* sets the id */
-/* Name as shown, unit, jurisdiction, phone, roles, state; not the password. */
-struct error accounts_save(struct db *, struct arena *, const struct account *);
+struct error accounts_add(struct db *, struct arena *, struct account *); /* sets the id; enabled when created */
+/* Each changes its own columns only: two administrators may be at work on one account. */
+struct error accounts_set_roles(struct db *, struct arena *, int64_t id, unsigned roles);
+struct error accounts_set_active(struct db *, struct arena *, int64_t id, bool active, instant_t at);
+/* Name as shown, unit, jurisdiction, phone. */
+struct error accounts_set_card(struct db *, struct arena *, const struct account *);
 /* Keeps the old one among the last PASSWORDS_KEPT. */
 struct error accounts_set_password(struct db *, struct arena *, const struct account *, const char *hash, instant_t at,
                                    bool given);
@@ -54,7 +57,9 @@ struct error accounts_set_password(struct db *, struct arena *, const struct acc
 struct error accounts_old_passwords(struct db *, struct arena *, int64_t id, const char *hashes[PASSWORDS_KEPT],
                                     size_t *count);
 struct error accounts_set_second_factor(struct db *, struct arena *, int64_t id, const char *secret, int64_t step);
-struct error accounts_signed_in(struct db *, int64_t id, int64_t second_step, instant_t at);
+/* *taken: false when this step or a later one was used already. */
+struct error accounts_take_step(struct db *, int64_t id, int64_t step, bool *taken);
+struct error accounts_signed_in(struct db *, int64_t id, instant_t at);
 
 /* ",officer,unit_head," and back; unknown words are left out. */
 const char *roles_text(struct arena *, unsigned roles);

@@ -58,24 +58,22 @@ struct error codes_find(struct db *db, struct arena *arena, const char *uscc, co
     struct rows rows;
 
     TRY(db_query(db, arena, &rows,
-                 "SELECT salt, code_digest, at, tries FROM sign_in_code WHERE uscc = $1 AND phone_digest = $2",
-                 TEXT(uscc), TEXT(sealed_digest(arena, phone))));
+                 "SELECT salt, code_digest, at FROM sign_in_code WHERE uscc = $1 AND phone_digest = $2", TEXT(uscc),
+                 TEXT(sealed_digest(arena, phone))));
     if (rows.count == 0) return (struct error){ .kind = NOT_FOUND, .code = "code.unknown" };
-    *code = (struct code){
-        uscc, phone, row_text(&rows, 0, 0), row_text(&rows, 0, 1), row_int(&rows, 0, 2), row_int(&rows, 0, 3)
-    };
+    *code = (struct code){ uscc, phone, row_text(&rows, 0, 0), row_text(&rows, 0, 1), row_int(&rows, 0, 2) };
     return OK;
 }
 
 struct error codes_put(struct db *db, struct arena *arena, const struct code *code)
 {
     return db_change(db, NULL,
-                     "INSERT INTO sign_in_code (uscc, phone_digest, salt, code_digest, at, tries)"
-                     " VALUES ($1, $2, $3, $4, $5, $6)"
+                     "INSERT INTO sign_in_code (uscc, phone_digest, salt, code_digest, at)"
+                     " VALUES ($1, $2, $3, $4, $5)"
                      " ON CONFLICT (uscc, phone_digest)"
-                     " DO UPDATE SET salt = $3, code_digest = $4, at = $5, tries = $6",
+                     " DO UPDATE SET salt = $3, code_digest = $4, at = $5",
                      TEXT(code->uscc), TEXT(sealed_digest(arena, code->phone)), TEXT(code->salt), TEXT(code->digest),
-                     INT(code->at), INT(code->tries));
+                     INT(code->at));
 }
 
 struct error codes_end(struct db *db, struct arena *arena, const char *uscc, const char *phone)
@@ -122,14 +120,21 @@ struct error failures_find(struct db *db, struct arena *arena, const char *kind,
     return OK;
 }
 
-struct error failures_put(struct db *db, const char *kind, const char *subject, const struct failures *failures)
+struct error failures_count(struct db *db, const char *kind, const char *subject, instant_t at, instant_t forget_before,
+                            int64_t most, instant_t locked_until)
 {
+    TRY(db_change(db, NULL,
+                  "INSERT INTO sign_in_failure (kind, subject, failures, last_at, locked_until)"
+                  " VALUES ($1, $2, 1, $3, 0)"
+                  " ON CONFLICT (kind, subject) DO UPDATE"
+                  "    SET failures = CASE WHEN sign_in_failure.last_at <= $4 THEN 1"
+                  "                        ELSE sign_in_failure.failures + 1 END,"
+                  "        last_at = $3",
+                  TEXT(kind), TEXT(subject), INT(at), INT(forget_before)));
     return db_change(db, NULL,
-                     "INSERT INTO sign_in_failure (kind, subject, failures, last_at, locked_until)"
-                     " VALUES ($1, $2, $3, $4, $5)"
-                     " ON CONFLICT (kind, subject) DO UPDATE SET failures = $3, last_at = $4, locked_until = $5",
-                     TEXT(kind), TEXT(subject), INT(failures->count), INT(failures->last_at),
-                     INT(failures->locked_until));
+                     "UPDATE sign_in_failure SET locked_until = $4"
+                     " WHERE kind = $1 AND subject = $2 AND failures >= $3",
+                     TEXT(kind), TEXT(subject), INT(most), INT(locked_until));
 }
 
 struct error failures_forget(struct db *db, const char *kind, const char *subject)

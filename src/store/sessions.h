@@ -24,7 +24,6 @@ struct error sessions_end_of_account(struct db *, int64_t account, const char *k
 struct code {
     const char *uscc, *phone, *salt, *digest;
     instant_t at;
-    int64_t tries;
 };
 struct error codes_find(struct db *, struct arena *, const char *uscc, const char *phone,
                         struct code *);                                   /* NOT_FOUND */
@@ -42,7 +41,10 @@ struct failures {
     instant_t last_at, locked_until; /* NO_INSTANT: not locked */
 };
 struct error failures_find(struct db *, struct arena *, const char *kind, const char *subject, struct failures *);
-struct error failures_put(struct db *, const char *kind, const char *subject, const struct failures *);
+/* One more, in one statement, so that none is lost among many at once. Begins anew where the last one was at or before
+ * forget_before; from `most` on it is locked until locked_until. */
+struct error failures_count(struct db *, const char *kind, const char *subject, instant_t at, instant_t forget_before,
+                            int64_t most, instant_t locked_until);
 struct error failures_forget(struct db *, const char *kind, const char *subject);
 
 /* Takes away what can no longer matter: ended sessions, codes, sends and failures older than a day. */
