@@ -150,7 +150,9 @@ static struct error begin(struct worker *worker)
     if (!may_connect(&worker->lanes->outage)) return away;
     error = db_begin(worker->db);
     if (db_is_postgres(worker->db)) note_outage(&worker->lanes->outage, error.kind == UNAVAILABLE);
-    return error.kind == CONFLICT ? away : error;
+    if (error.kind != CONFLICT) return error;
+    log_warning("database: another program has been writing for too long");
+    return away;
 }
 
 static struct error read_once(struct worker *worker, struct work *work)
