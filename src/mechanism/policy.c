@@ -83,7 +83,7 @@ struct error policy_set(struct policy *policy, struct arena *arena, const char *
 {
     const struct parameter *parameter = parameter_find(id);
     const char *typed = text_trim(arena, value ? value : "");
-    int number;
+    int number = 0;
 
     if (!parameter)
         return refuse(arena, id, "unknown", NULL, arena_printf(arena, "没有名为“%s”的参数", id));
