@@ -124,12 +124,15 @@ struct error files_after(struct db *db, struct arena *arena, int64_t after, int6
     return OK;
 }
 
-struct error files_count(struct db *db, struct arena *arena, const char *owner, int64_t owner_id, int64_t *count)
+struct error files_count(struct db *db, struct arena *arena, const char *owner, int64_t owner_id, bool by_enterprise,
+                         const char *uploaded_by, int64_t *count)
 {
     struct rows rows;
 
-    TRY(db_query(db, arena, &rows, "SELECT count(*) FROM attachment WHERE owner = $1 AND owner_id = $2", TEXT(owner),
-                 INT(owner_id)));
+    TRY(db_query(db, arena, &rows,
+                 "SELECT count(*) FROM attachment WHERE owner = $1 AND owner_id = $2 AND by_enterprise = $3"
+                 "   AND ($3 = 1 OR uploaded_by = $4)",
+                 TEXT(owner), INT(owner_id), INT(by_enterprise), TEXT(uploaded_by)));
     *count = row_int(&rows, 0, 0);
     return OK;
 }

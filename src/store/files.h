@@ -27,7 +27,9 @@ struct error files_read(struct db *, int64_t id, files_take *take, void *to);
 /* Of one appeal or round, oldest first, at most 1000. */
 struct error files_of(struct db *, struct arena *, const char *owner, int64_t owner_id, struct attachment **,
                       size_t *count);
-struct error files_count(struct db *, struct arena *, const char *owner, int64_t owner_id, int64_t *count);
+/* Those of the enterprise, or those that one account put in for its unit. */
+struct error files_count(struct db *, struct arena *, const char *owner, int64_t owner_id, bool by_enterprise,
+                         const char *uploaded_by, int64_t *count);
 
 /* All of them by id, those after `after`, at most `most`. */
 struct error files_after(struct db *, struct arena *, int64_t after, int64_t most, struct attachment **, size_t *count);
