@@ -68,9 +68,10 @@ struct error outbox_add(struct db *db, struct arena *arena, const struct notice 
                      INT_OR_NULL(text_equal(state, "delivered") ? notice->at : NO_INSTANT));
 }
 
-static struct error one(struct error error, int changed)
+/* By address: the call that counts is another argument. */
+static struct error one(struct error error, const int *changed)
 {
-    if (error.kind != NO_ERROR || changed == 1) return error;
+    if (error.kind != NO_ERROR || *changed == 1) return error;
     return (struct error){ .kind = NOT_FOUND, .code = "notice.unknown" };
 }
 
@@ -83,7 +84,7 @@ struct error outbox_sent(struct db *db, int64_t id, instant_t at, const char *pr
                          "                  cause = NULL"
                          " WHERE id = $1 AND state = 'waiting'",
                          INT(id), INT(at), TEXT(provider_id)),
-               changed);
+               &changed);
 }
 
 /* A receipt may be the first that is heard of a message whose sending seemed to fail. */
@@ -93,7 +94,7 @@ struct error outbox_delivered(struct db *db, int64_t id, instant_t at)
 
     return one(db_change(db, &changed, "UPDATE outbox SET state = 'delivered', delivered_at = $2 WHERE id = $1", INT(id),
                          INT(at)),
-               changed);
+               &changed);
 }
 
 struct error outbox_try_again(struct db *db, int64_t id, instant_t deliver_at, const char *cause)
@@ -104,7 +105,7 @@ struct error outbox_try_again(struct db *db, int64_t id, instant_t deliver_at, c
                          "UPDATE outbox SET state = 'waiting', deliver_at = $2, tries = tries + 1, cause = $3"
                          " WHERE id = $1 AND state <> 'delivered'",
                          INT(id), INT(deliver_at), TEXT(cause)),
-               changed);
+               &changed);
 }
 
 struct error outbox_give_up(struct db *db, int64_t id, const char *cause)
@@ -115,7 +116,7 @@ struct error outbox_give_up(struct db *db, int64_t id, const char *cause)
                          "UPDATE outbox SET state = 'failed', tries = tries + 1, cause = $2"
                          " WHERE id = $1 AND state <> 'delivered'",
                          INT(id), TEXT(cause)),
-               changed);
+               &changed);
 }
 
 /* ── Reading ────────────────────────────────────────────────────────────── */
