@@ -311,6 +311,17 @@ static struct error change(const char *old_password, const char *new_password, c
     return refusal;
 }
 
+static void of_two_at_once_one_takes_the_code(void)
+{
+    struct account account;
+    bool first, second;
+
+    office_must(accounts_find(office.db, office.arena, "real", &account), "find");
+    office_must(WRITE(&office, accounts_take_step(office.db, account.id, account.second_step + 1, &first)), "first");
+    office_must(WRITE(&office, accounts_take_step(office.db, account.id, account.second_step + 1, &second)), "second");
+    CHECK(first && !second, "both had seen the same step");
+}
+
 static void a_new_password_is_another_one(void)
 {
     struct person person;
@@ -561,6 +572,7 @@ static void run_on(bool postgres)
     RUN(disabling_ends_sessions_and_sign_in);
     RUN(new_roles_end_sessions);
     RUN(real_accounts_need_a_second_factor);
+    RUN(of_two_at_once_one_takes_the_code);
     RUN(a_new_password_is_another_one);
     RUN(an_old_password_has_to_be_changed);
     RUN(making_and_granting_are_two_powers);

@@ -415,6 +415,11 @@ static void a_typhoon_closes_one_county(void)
     CHECK(strstr(card.days[monday - day_of_civil(2026, 1, 1)].why, "台风"), "why");
     CHECK_INT(WRITE(&office, calendar_reopen(context, "445102", monday, count_follow, true, &amendment)).kind,
               NO_ERROR);
+    CHECK(amendment.changes[0].after == CALENDAR_PLAIN, "an ordinary Monday");
+    WRITE(&office, calendar_close(context, "445102", day_of_civil(2026, 10, 10), "台风", NULL, true, &amendment));
+    CHECK(amendment.changes[0].before == CALENDAR_WORK, "a make-up Saturday");
+    WRITE(&office, calendar_reopen(context, "445102", day_of_civil(2026, 10, 10), NULL, true, &amendment));
+    CHECK(amendment.changes[0].after == CALENDAR_WORK, "and one again");
     CHECK(calendar_is_working(world_jurisdiction(context->world, "445102")->calendar, monday), "open again");
     CHECK_INT(WRITE(&office, calendar_reopen(context, "445102", monday, NULL, true, &amendment)).kind, NOT_FOUND);
     CHECK_INT(calendar_show(context, CITY, 2026, &card).kind, NO_ERROR);
