@@ -4,6 +4,8 @@
 #include "commands.h"
 #include "commands/open_store.h"
 #include "service/set_up.h"
+#include "jobs/jobs.h"
+#include "service/rehearse.h"
 #include "sql/lanes.h"
 #include "web/server.h"
 
@@ -41,12 +43,13 @@ static void on_signal(int number, void (*handler)(int))
 }
 
 /* An empty store gets schema and reference data; one without an account a link to make the first three. */
-static struct error prepare_store(const char *store, char set_up[128])
+static struct error prepare_store(const char *store, bool rehearsal, char set_up[128])
 {
     struct open_store opened;
     const char *token = NULL;
     struct error error = open_store(store, &opened);
 
+    if (error.kind == NO_ERROR && rehearsal) error = rehearse_begin(&opened.context);
     if (error.kind == NO_ERROR) error = set_up_offer(&opened.context, &token);
     if (error.kind == NO_ERROR) error = open_store_commit(&opened);
     if (error.kind == NO_ERROR && token) snprintf(set_up, 128, "/set-up/%s", token);
@@ -90,6 +93,7 @@ int command_serve(struct arguments *arguments)
     struct server_options options = { .listen = "127.0.0.1:8080" };
     const char *listen = arguments_option(arguments, "--listen"), *tls[2];
     struct lanes *lanes = NULL;
+    struct jobs *jobs = NULL;
     char set_up[128] = "";
     struct error error;
 
@@ -104,11 +108,11 @@ int command_serve(struct arguments *arguments)
     options.store = arguments_store(arguments);
     if (!arguments_end(arguments)) return EXIT_USAGE;
     warn(&options);
-    error = prepare_store(options.store, set_up);
+    error = prepare_store(options.store, options.rehearsal, set_up);
     if (error.kind == NO_ERROR) error = lanes_start(options.store, sizes, &lanes);
-    if (error.kind == NO_ERROR) {
-        error = serve(&options, lanes, set_up);
-        lanes_stop(lanes);
-    }
+    if (error.kind == NO_ERROR) error = jobs_start(lanes, &jobs);
+    if (error.kind == NO_ERROR) error = serve(&options, lanes, set_up);
+    jobs_stop(jobs);
+    lanes_stop(lanes);
     return command_result(arguments, error);
 }

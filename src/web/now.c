@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/now.h"
 
-#include "service/context.h"
+#include "service/rehearse.h"
 
 #include <time.h>
 
@@ -28,6 +28,5 @@ int64_t monotonic_milliseconds(void)
 
 struct error business_now(struct context *context, instant_t *now)
 {
-    *now = context->wall;
-    return OK;
+    return time_of_business(context->db, context->arena, context->wall, &context->rehearsal, now);
 }
