@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "mechanism/planner.h"
 #include "service/notify.h"
+#include "service/search.h"
 #include "service/step_facts.h"
 #include "service/sweep.h"
 #include "store/around.h"
@@ -54,6 +55,7 @@ static struct error store(struct context *context, struct change *change)
         const struct appeal *before = change->state_before == STATE_new ? NULL : change->appeal_before;
 
         TRY(record_save(context->db, context->arena, &appeal_record, before, change->appeal, &event.change));
+        TRY(search_store(context, before, change->appeal));
     } else {
         const struct round *before = change->state_before == ROUND_new ? NULL : change->round_before;
 

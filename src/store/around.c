@@ -10,9 +10,10 @@
 enum { MOST_ROUNDS = 500, MOST_MEMBERS = 20000, MOST_FOLLOWERS = 1000 };
 
 static struct error read_rounds(struct db *db, struct arena *arena, struct round **rounds, size_t *count,
-                                const char *sql, struct value one, struct value two, struct value three)
+                                const char *where, struct value one, struct value two, struct value three)
 {
     struct rows rows;
+    const char *sql = arena_printf(arena, "%s %s", record_select(arena, &round_record.tables[0]), where);
 
     TRY(db_query(db, arena, &rows, sql, one, two, three));
     *count = rows.count;
@@ -21,51 +22,33 @@ static struct error read_rounds(struct db *db, struct arena *arena, struct round
     return OK;
 }
 
-/* The statements live as long as the program, so that the drivers keep them prepared. */
-static const char *statement(const char **kept, const char *rest)
-{
-    if (!*kept) {
-        struct arena *arena = arena_new((size_t)1 << 16);
-        const char *text = arena_printf(arena, "%s %s", record_select(arena, &round_record.tables[0]), rest);
-        const char *none = NULL;
-
-        /* Two threads may both make it; one of the two is kept. */
-        if (!__atomic_compare_exchange_n(kept, &none, text, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) arena_free(arena);
-    }
-    return *kept;
-}
-
 struct error rounds_around(struct db *db, struct arena *arena, const char *also, struct round **rounds, size_t *count)
 {
-    static const char *sql;
-
     return read_rounds(db, arena, rounds, count,
-                       statement(&sql, "WHERE state < $1 OR number = $2 ORDER BY event_day, id LIMIT $3"),
+                       "WHERE state < $1 OR number = $2 ORDER BY event_day, id LIMIT $3",
                        INT(ROUND_finished), TEXT(also ? also : ""), INT(MOST_ROUNDS));
 }
 
 struct error rounds_from(struct db *db, struct arena *arena, const char *jurisdiction, day_t event,
                          struct round **rounds, size_t *count)
 {
-    static const char *sql;
     char day[DAY_TEXT];
 
     return read_rounds(db, arena, rounds, count,
-                       statement(&sql, "WHERE jurisdiction = $1 AND event_day >= $2 ORDER BY event_day, id LIMIT $3"),
+                       "WHERE jurisdiction = $1 AND event_day >= $2 ORDER BY event_day, id LIMIT $3",
                        TEXT(jurisdiction), TEXT(day_format(event, day)), INT(MOST_ROUNDS));
 }
 
 struct error round_before(struct db *db, struct arena *arena, const char *jurisdiction, day_t event,
                           struct round **round)
 {
-    static const char *sql;
     char day[DAY_TEXT] = "9999-12-31";
     size_t count;
 
     if (event) day_format(event, day);
     TRY(read_rounds(db, arena, round, &count,
-                    statement(&sql, "WHERE jurisdiction = $1 AND event_day < $2 AND special = 0"
-                                    " ORDER BY event_day DESC, id DESC LIMIT $3"),
+                    "WHERE jurisdiction = $1 AND event_day < $2 AND special = 0"
+                                    " ORDER BY event_day DESC, id DESC LIMIT $3",
                     TEXT(jurisdiction), TEXT(day), INT(1)));
     if (count == 0) *round = NULL;
     return OK;
