@@ -94,6 +94,23 @@ struct error checks_phone(struct db *db, struct arena *arena, const char **fault
     return error;
 }
 
+struct error checks_engine(struct db *db, struct arena *arena, const char **engine, const char **damage)
+{
+    struct rows rows;
+
+    *damage = NULL;
+    if (db_is_postgres(db)) {
+        TRY(db_query(db, arena, &rows, "SELECT current_setting('server_version')"));
+        *engine = arena_printf(arena, "PostgreSQL %s", row_text(&rows, 0, 0));
+        return OK;
+    }
+    TRY(db_query(db, arena, &rows, "SELECT sqlite_version()"));
+    *engine = arena_printf(arena, "SQLite %s", row_text(&rows, 0, 0));
+    TRY(db_query(db, arena, &rows, "PRAGMA quick_check(1)"));
+    if (!text_equal(row_text(&rows, 0, 0), "ok")) *damage = row_text(&rows, 0, 0);
+    return OK;
+}
+
 struct error checks_figures(struct db *db, struct arena *arena, struct checks_figures *figures)
 {
     struct rows rows;

@@ -14,6 +14,9 @@ struct error checks_waiting(struct db *, struct arena *, instant_t newest_seal, 
 /* The first appeal whose look-up key does not fit its phone. */
 struct error checks_phone(struct db *, struct arena *, const char **fault);
 
+/* Which database, in words; and what its own check of the file says, NULL: nothing wrong. */
+struct error checks_engine(struct db *, struct arena *, const char **engine, const char **damage);
+
 struct checks_figures {
     int64_t events, seals, appeals, rounds, attachments;
 };
