@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/appeal_words.h"
+
+#include "base/text.h"
+
+const char *jurisdiction_name(const struct world *world, const char *code)
+{
+    const struct jurisdiction *jurisdiction = world_jurisdiction(world, code);
+
+    return jurisdiction ? jurisdiction->name : code;
+}
+
+const char *region_name(const struct world *world, const char *code)
+{
+    const struct region *region = code ? world_region(world, code) : NULL;
+
+    return region ? region->name : code;
+}
+
+static day_t day_of_names(const struct appeal *appeal)
+{
+    return day_of(appeal->state_since ? appeal->state_since : appeal->submitted_at);
+}
+
+const char *lead_name(const struct world *world, const struct appeal *appeal)
+{
+    return appeal->lead_unit ? world_unit_name(world, appeal->lead_unit, day_of_names(appeal)) : NULL;
+}
+
+static bool has_word(const struct word *words, size_t count, const char *id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(words[i].id, id)) return true;
+    return false;
+}
+
+void co_units_of(struct arena *arena, const struct world *world, const struct appeal *appeal, struct word **units,
+                 size_t *count)
+{
+    *count = 0;
+    *units = ARENA_ARRAY(arena, struct word, appeal->dispatches.count + 1);
+    for (size_t i = 0; i < appeal->dispatches.count; i++) {
+        const struct dispatch *dispatch = &appeal->dispatches.rows[i];
+        bool joins = text_equal(dispatch->role, "co") &&
+                     (dispatch->state != DISPATCH_ended || text_equal(dispatch->why, "finished"));
+
+        if (!joins || has_word(*units, *count, dispatch->unit)) continue;
+        (*units)[(*count)++] =
+            (struct word){ dispatch->unit, world_unit_name(world, dispatch->unit, day_of_names(appeal)) };
+    }
+}
+
+void flags_of(struct arena *arena, const struct appeal *appeal, struct word **words, size_t *count)
+{
+    *count = 0;
+    *words = ARENA_ARRAY(arena, struct word, FLAGS);
+    for (enum flag flag = 0; flag < FLAGS; flag++)
+        if (appeal->flags >> flag & 1) (*words)[(*count)++] = (struct word){ flag_id(flag), flag_chinese(flag) };
+}

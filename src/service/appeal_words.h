@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The names beside an appeal's ids: regions, units, flags. */
+#pragma once
+
+#include "service/open_appeal.h"
+
+const char *jurisdiction_name(const struct world *, const char *code); /* the code itself when unknown */
+const char *region_name(const struct world *, const char *code);
+/* A closed appeal keeps the name of its day. */
+const char *lead_name(const struct world *, const struct appeal *);
+/* Co-units that join, each once: one that was taken off, or left behind by a hand-down, joins no more. */
+void co_units_of(struct arena *, const struct world *, const struct appeal *, struct word **, size_t *count);
+void flags_of(struct arena *, const struct appeal *, struct word **, size_t *count);
