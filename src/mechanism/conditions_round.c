@@ -114,10 +114,7 @@ struct error when_plan_valid(const struct change *change)
                         arena_printf(change->arena, "%s不是工作日（%s），请另选一天。",
                                      day_chinese(change->arena, day, change->today),
                                      calendar_why(change->calendar, change->arena, day)));
-    if (is_given(change, INPUT_special) && change->input->fields[INPUT_special].truth) {
-        if (!text_given(change, INPUT_theme)) return fault_at(change, INPUT_theme, "required", "专项专场请填写主题。");
-        return OK;
-    }
+    if (is_given(change, INPUT_special) && change->input->fields[INPUT_special].truth) return OK;
     for (size_t i = 0; i < change->facts->round_count; i++) {
         const struct round *round = &change->facts->rounds[i];
 

@@ -499,12 +499,18 @@ static bool is_order_of_clock(const struct change *change, const struct limit *l
     return false;
 }
 
+static enum flag flag_of_clock(enum appeal_clock clock)
+{
+    if (clock == CLOCK_reply) return FLAG_overdue_reply;
+    return clock == CLOCK_done ? FLAG_late_promise : FLAG_overdue;
+}
+
 void effect_overdue(struct change *change)
 {
     struct limit *limit = lapsed(change);
 
     if (!limit) return;
-    if (change->machine == &appeal_machine) set_flag(change, limit->clock == CLOCK_done ? FLAG_late_promise : FLAG_overdue);
+    if (change->machine == &appeal_machine) set_flag(change, flag_of_clock((enum appeal_clock)limit->clock));
     change->note = arena_printf(change->arena, "“%s”已逾期", lapsed_name(change));
     change->overdue_stage = (int)limit->stage < STAGE_due ? STAGE_due : STAGE_told;
     if (ends_with_alarm(change, limit) || (limit->stage == STAGE_due && is_order_of_clock(change, limit)))

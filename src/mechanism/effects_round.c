@@ -70,9 +70,7 @@ static void set_dates(struct change *change)
 /* Where an ordinary round opens: E+2 of the one before; a cancelled one counts with its planned day. */
 static instant_t opening_after(const struct change *change, const struct round *previous)
 {
-    day_t event = previous->state == ROUND_cancelled ? previous->planned_day : previous->event_day;
-
-    return start_of_day(planner_opening(change->calendar, change->policy, event));
+    return start_of_day(planner_opening(change->calendar, change->policy, previous->event_day));
 }
 
 void effect_plan(struct change *change)
@@ -112,7 +110,6 @@ void effect_confirm_date(struct change *change)
     round->tentative = 0;
     if (day && day != round->event_day) {
         round->event_day = day;
-        if (round->planned_day && round->state == ROUND_planned) round->planned_day = day;
         effect_moved(change);
     }
     change->note = day_chinese(change->arena, round->event_day, change->today);
@@ -129,7 +126,7 @@ void effect_moved(struct change *change)
         struct induced *induced;
 
         if (other->special || round->special || other->id == round->id || other->state != ROUND_planned ||
-            !text_equal(other->jurisdiction, round->jurisdiction) || other->event_day <= round->planned_day)
+            !text_equal(other->jurisdiction, round->jurisdiction) || other->event_day <= change->round_before->event_day)
             continue;
         induced = induce(change, MACHINE_round, ROUND_ACTION_replan);
         induced->number = other->number;

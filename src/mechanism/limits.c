@@ -57,8 +57,7 @@ day_t event_day_of(const struct change *change)
     const struct round *round = round_of(change, change->appeal->round);
 
     if (!round) return NO_DAY;
-    /* A cancelled round counts with its planned day. */
-    return round->state == ROUND_cancelled ? round->planned_day : round->event_day;
+    return round->event_day; /* a cancelled round counts with its planned day */
 }
 
 /* The row of this clock and instance, blank: one row per id, the latest is what can be explained. */
@@ -315,6 +314,7 @@ static instant_t look_after_due(struct change *change, const struct limit *limit
     const struct lapse_row *row = workflow_lapse(change, limit);
 
     if (!row || row->kind == LAPSE_STAY_RED || limit->stage == STAGE_over) return NO_INSTANT;
+    if (row->kind == LAPSE_FLAG_ONCE && limit->stage >= STAGE_due) return NO_INSTANT;
     if (row->kind == LAPSE_ACTION || limit->stage < STAGE_due) return limit->due;
     return limit_after_due(limit, change->calendar, limit->stage == STAGE_due ? 1 : 3);
 }

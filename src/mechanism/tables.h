@@ -124,7 +124,7 @@ enum counted { COUNTED_WORKING, COUNTED_CALENDAR, COUNTED_HOURS, COUNTED_MONTHS,
 enum limit_state { LIMIT_running, LIMIT_paused, LIMIT_ended };
 enum runs_how { HOW_FRESH, HOW_RUN, HOW_ON, HOW_PAUSED, HOW_PAUSED_ON, HOW_ONCE };
 enum runs_from { FROM_ENTRY, FROM_SUBMISSION, FROM_EVENT, FROM_PROMISE, FROM_REVIEW };
-enum lapse_kind { LAPSE_ACTION, LAPSE_FLAG, LAPSE_FLAG_THEN, LAPSE_STAY_RED };
+enum lapse_kind { LAPSE_ACTION, LAPSE_FLAG, LAPSE_FLAG_THEN, LAPSE_FLAG_ONCE, LAPSE_STAY_RED };
 /* What has been done about a limit; the sweep moves it on. */
 enum clock_stage { STAGE_running, STAGE_urged, STAGE_due, STAGE_told, STAGE_over };
 

@@ -14,6 +14,7 @@
 #define DOES(id) LAPSE_ACTION, ACT(id)
 #define FLAG LAPSE_FLAG, -1
 #define FLAG_THEN(id) LAPSE_FLAG_THEN, ACT(id)
+#define FLAG_ONCE LAPSE_FLAG_ONCE, -1
 #define STAY_RED LAPSE_STAY_RED, -1
 #define FRESH HOW_FRESH, 0
 #define RUN HOW_RUN, 0

@@ -303,6 +303,7 @@ int workflow_silence(struct change *change, const struct limit *limit, struct in
     case LAPSE_ACTION: return row->action;
     case LAPSE_FLAG:
     case LAPSE_FLAG_THEN: return rule_two(change, row, limit);
+    case LAPSE_FLAG_ONCE: return common_action(change, "overdue");
     case LAPSE_STAY_RED: break;
     }
     return -1;
