@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "demo/play.h"
 #include "mechanism/planner.h"
+#include "service/deliver.h"
 #include "service/sweep.h"
 #include "service/take_step.h"
 
@@ -19,6 +20,7 @@ static struct error sweep_to(struct demo *demo, instant_t until)
         TRY(demo_commit(demo));
     }
     demo->context.now = until;
+    for (done = AT_ONCE; done == AT_ONCE;) TRY(deliver(&demo->context, AT_ONCE, &done));
     return OK;
 }
 
