@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "commands/open_store.h"
 #include "commands/print.h"
+#include "service/follow_calendar.h"
 #include "service/import.h"
 
 #include <errno.h>
@@ -50,8 +51,9 @@ static struct error import(struct call *call, struct context *context, struct im
     size_t size = call->file.size;
 
     if (strcmp(call->what, "registry") == 0) return import_registry(context, bytes, size, call->commit, report);
-    if (strcmp(call->what, "units") == 0) return import_units(context, bytes, size, NULL, call->commit, report);
-    return import_holidays(context, bytes, size, call->source, NULL, call->commit, report);
+    if (strcmp(call->what, "units") == 0)
+        return import_units(context, bytes, size, open_work_of_unit, call->commit, report);
+    return import_holidays(context, bytes, size, call->source, follow_calendar, call->commit, report);
 }
 
 /* What is said */

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/follow_calendar.h"
+
+#include "base/text.h"
+#include "service/step_facts.h"
+#include "service/take_step.h"
+#include "store/around.h"
+#include "store/records.h"
+
+#define MOST_MOVES 100000
+
+/* One amendment under way. */
+struct following {
+    struct context *context;
+    const struct world *before, *after;
+    const char *why;
+    bool commit;
+    struct limit_move *moves;
+    size_t count, room;
+};
+
+static void note_move(struct following *following, const struct change *change, const struct limit *before,
+                      const struct limit *after)
+{
+    struct arena *arena = following->context->arena;
+    const struct clock_row *row = &change->machine->clocks[after->clock];
+
+    if (following->count == following->room) {
+        size_t room = following->room ? 2 * following->room : 64;
+        struct limit_move *moves = ARENA_ARRAY(arena, struct limit_move, room);
+
+        for (size_t i = 0; i < following->count; i++) moves[i] = following->moves[i];
+        following->moves = moves;
+        following->room = room;
+    }
+    following->moves[following->count++] = (struct limit_move){
+        .number = change->appeal->number,
+        .clock = *after->instance ? arena_printf(arena, "%s.%s", row->id, after->instance) : row->id,
+        .label = row->chinese,
+        .before = before->due,
+        .after = after->due,
+    };
+}
+
+/* A limit that is no longer provisional has to be stored anew, but it does not move. */
+static bool compare(struct following *following, const struct change *change)
+{
+    const struct appeal *before = change->appeal_before, *after = change->appeal;
+    bool differs = false;
+
+    for (size_t i = 0; i < before->limits.count && i < after->limits.count; i++) {
+        const struct limit *old = &before->limits.rows[i], *new = &after->limits.rows[i];
+
+        if (old->state == LIMIT_ended || new->state == LIMIT_ended) continue;
+        differs |= old->due != new->due || old->provisional != new->provisional || old->next_at != new->next_at;
+        if (old->due != new->due) note_move(following, change, old, new);
+    }
+    return differs;
+}
+
+/* The appeal as it would stand: the same step that is taken then, only not stored. */
+static struct error look_at(struct following *following, int64_t id, bool *differs)
+{
+    struct context *context = following->context;
+    struct appeal *appeal = ARENA_NEW(context->arena, struct appeal);
+    struct facts *facts = ARENA_NEW(context->arena, struct facts);
+    struct change *change = ARENA_NEW(context->arena, struct change);
+    struct input input = { 0 };
+
+    TRY(record_load(context->db, context->arena, &appeal_record, id, appeal));
+    TRY(gather_for_appeal(context, facts, appeal));
+    change_init_appeal(change, context->arena, facts, appeal, &the_clock, context->now);
+    TRY(workflow_permit(change, ACTION_follow, &input));
+    TRY(workflow_do(change));
+    *differs = compare(following, change);
+    return OK;
+}
+
+static struct error follow_one(struct following *following, int64_t id)
+{
+    struct induced step = { .machine = MACHINE_appeal, .id = id, .action = ACTION_follow };
+    bool differs;
+
+    TRY(look_at(following, id, &differs));
+    if (!differs || !following->commit) return OK;
+    step.input.fields[INPUT_reason] = (struct given){ .present = true, .text = following->why };
+    return take_induced_step(following->context, &step);
+}
+
+static struct error follow_all(struct following *following)
+{
+    struct brief *briefs;
+    size_t count;
+
+    TRY(briefs_open(following->context->db, following->context->arena, &briefs, &count));
+    for (size_t i = 0; i < count && following->count < MOST_MOVES; i++) TRY(follow_one(following, briefs[i].id));
+    return OK;
+}
+
+struct error follow_calendar(struct context *context, const struct world *before, const struct world *after,
+                             bool commit, struct limit_move **moves, size_t *count)
+{
+    const struct world *present = context->world;
+    struct following following = {
+        .context = context,
+        .before = before,
+        .after = after,
+        .commit = commit,
+        .why = arena_printf(context->arena, "工作日历调整，期限重新计算（%s改为%s）",
+                            calendar_version(before->jurisdictions[0].calendar),
+                            calendar_version(after->jurisdictions[0].calendar)),
+    };
+    struct error error;
+
+    context->world = after;
+    error = follow_all(&following);
+    context->world = present;
+    *moves = following.moves;
+    *count = following.count;
+    return error;
+}
+
+struct error open_work_of_unit(struct context *context, const char *unit, int64_t *count)
+{
+    int64_t *ids;
+    size_t found;
+
+    TRY(appeals_of_unit(context->db, context->arena, unit, 1000, &ids, &found));
+    *count = (int64_t)found;
+    return OK;
+}
