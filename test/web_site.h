@@ -206,6 +206,7 @@ static const struct route site_rows[] = {
     ROW(GET, "/desk", person, READ, STAFF, NO_BODY, NULL),
     ROW(GET, "/form", form_page, READ, PUBLIC, NO_BODY, NULL),
     ROW(POST, "/form", form, WRITE, PUBLIC, FORM, NULL),
+    ROW(GET, "/items/early", plain, READ, PUBLIC, NO_BODY, NULL),
     ROW(GET, "/items/{name}", item, READ, PUBLIC, NO_BODY, NULL),
     ROW(GET, "/items/special", plain, READ, PUBLIC, NO_BODY, NULL),
     ROW(GET, "/api/v1/items/{name}", item, READ, PUBLIC, NO_BODY, NULL),

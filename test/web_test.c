@@ -106,9 +106,12 @@ static void addresses_lead_to_their_handlers(void)
     CHECK_HAS(client_get("/items/%E6%BD%AE%E5%B7%9E", ""), "潮州");
     CHECK_HAS(client_get("/items/a%2Fb", ""), "a/b");
     CHECK_HAS(client_get("/items/special", ""), "plain");
+    CHECK_HAS(client_get("/items/early", ""), "plain");
     CHECK_STATUS(client_get("/items/", ""), 404);
     CHECK_STATUS(client_get("/items/a/b", ""), 404);
     CHECK_STATUS(client_get("/items/%zz", ""), 400);
+    CHECK_STATUS(client_get("/items/%4z", ""), 400);
+    CHECK_STATUS(client_get("/items/%4", ""), 400);
     CHECK_STATUS(client_get("/items/%00", ""), 400);
     CHECK_STATUS(client_get("/items/%ff", ""), 400);
     CHECK_STATUS(client_get("/items/a?x=%ff", ""), 400);
@@ -278,6 +281,8 @@ static void a_body_that_is_refused_is_not_asked_for(void)
     const char *reply = client_ask("POST /nothing HTTP/1.1\r\n" HOST "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n");
 
     CHECK_STATUS(reply, 404);
+    reply = client_ask("POST /api/v1/me HTTP/1.1\r\n" HOST JSON_TYPE "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+    CHECK_STATUS(reply, 401);
     reply = client_ask("POST /api/v1/things HTTP/1.1\r\n" HOST JSON_TYPE "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n");
     CHECK_STATUS(reply, 100);
 }
