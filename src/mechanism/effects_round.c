@@ -158,6 +158,12 @@ void effect_replan(struct change *change)
         give_text(induce_on(change, change->facts->members[i].id, ACTION_follow), INPUT_reason, "开放时间调整");
 }
 
+/* A calendar was amended: what still lies ahead is counted anew; a passed closing is never reopened. */
+void effect_recount(struct change *change)
+{
+    if (change->round->state == ROUND_open) set_dates(change);
+}
+
 void effect_open_round(struct change *change)
 {
     /* Silence at the opening: the first candidate stands, still 初定. */

@@ -22,6 +22,7 @@ struct following {
 static void note_move(struct following *following, const struct change *change, const struct limit *before,
                       const struct limit *after)
 {
+    const char *number = change->appeal ? change->appeal->number : change->round->number;
     struct arena *arena = following->context->arena;
     const struct clock_row *row = &change->machine->clocks[after->clock];
 
@@ -34,7 +35,7 @@ static void note_move(struct following *following, const struct change *change, 
         following->room = room;
     }
     following->moves[following->count++] = (struct limit_move){
-        .number = change->appeal->number,
+        .number = number,
         .clock = *after->instance ? arena_printf(arena, "%s.%s", row->id, after->instance) : row->id,
         .label = row->chinese,
         .before = before->due,
@@ -43,13 +44,13 @@ static void note_move(struct following *following, const struct change *change, 
 }
 
 /* A limit that is no longer provisional has to be stored anew, but it does not move. */
-static bool compare(struct following *following, const struct change *change)
+static bool compare(struct following *following, const struct change *change, const struct limit *before,
+                    const struct limit *after, size_t count)
 {
-    const struct appeal *before = change->appeal_before, *after = change->appeal;
     bool differs = false;
 
-    for (size_t i = 0; i < before->limits.count && i < after->limits.count; i++) {
-        const struct limit *old = &before->limits.rows[i], *new = &after->limits.rows[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct limit *old = &before[i], *new = &after[i];
 
         if (old->state == LIMIT_ended || new->state == LIMIT_ended) continue;
         differs |= old->due != new->due || old->provisional != new->provisional || old->next_at != new->next_at;
@@ -72,7 +73,25 @@ static struct error look_at(struct following *following, int64_t id, bool *diffe
     change_init_appeal(change, context->arena, facts, appeal, &the_clock, context->now);
     TRY(workflow_permit(change, ACTION_follow, &input));
     TRY(workflow_do(change));
-    *differs = compare(following, change);
+    *differs = compare(following, change, appeal->limits.rows, change->appeal->limits.rows, appeal->limits.count);
+    return OK;
+}
+
+/* A round's days move with the calendar too: its closing while it is open, what comes after it, the next opening. */
+static struct error look_at_round(struct following *following, int64_t id, bool *differs)
+{
+    struct context *context = following->context;
+    struct round *round = ARENA_NEW(context->arena, struct round);
+    struct facts *facts = ARENA_NEW(context->arena, struct facts);
+    struct change *change = ARENA_NEW(context->arena, struct change);
+    struct input input = { 0 };
+
+    TRY(record_load(context->db, context->arena, &round_record, id, round));
+    TRY(gather_for_round(context, facts, round));
+    change_init_round(change, context->arena, facts, round, &the_clock, context->now);
+    TRY(workflow_permit(change, ROUND_ACTION_replan, &input));
+    TRY(workflow_do(change));
+    *differs = compare(following, change, round->limits.rows, change->round->limits.rows, round->limits.count);
     return OK;
 }
 
@@ -87,11 +106,24 @@ static struct error follow_one(struct following *following, int64_t id)
     return take_induced_step(following->context, &step);
 }
 
+static struct error follow_round(struct following *following, const struct round *round)
+{
+    struct induced step = { .machine = MACHINE_round, .number = round->number, .action = ROUND_ACTION_replan };
+    bool differs;
+
+    if (round->state >= ROUND_finished) return OK;
+    TRY(look_at_round(following, round->id, &differs));
+    return differs && following->commit ? take_induced_step(following->context, &step) : OK;
+}
+
 static struct error follow_all(struct following *following)
 {
     struct brief *briefs;
+    struct round *rounds;
     size_t count;
 
+    TRY(rounds_around(following->context->db, following->context->arena, NULL, &rounds, &count));
+    for (size_t i = 0; i < count; i++) TRY(follow_round(following, &rounds[i]));
     TRY(briefs_open(following->context->db, following->context->arena, &briefs, &count));
     for (size_t i = 0; i < count && following->count < MOST_MOVES; i++) TRY(follow_one(following, briefs[i].id));
     return OK;
