@@ -522,18 +522,30 @@ void effect_set_co_units(struct change *change)
     send_to_co_units(change, given->list, given->count);
 }
 
+/* The county that held it is dissolved: the successor holds it, in the next of its rounds. */
+static void succeed_county(struct change *change, const char *successor)
+{
+    change->note = arena_printf(change->arena, "%s→%s", change->appeal->jurisdiction, successor);
+    hold(change, successor);
+    change->appeal->round = NULL;
+    if (!change->appeal->off_round) join_round(change, successor, JOIN_RETURNING);
+}
+
 /* lead_unit: who ends; proposed_unit: the successor. Clocks run on, caps are not touched. */
 void effect_succeed(struct change *change)
 {
     struct appeal *appeal = change->appeal;
     const char *ended = take_text(change, INPUT_lead_unit), *successor = take_text(change, INPUT_proposed_unit);
-    struct dispatch *lead = lead_dispatch(change), *joined = co_dispatch(change, ended);
+    struct dispatch *lead = lead_dispatch(change), *joined = ended ? co_dispatch(change, ended) : NULL;
 
+    if (take_text(change, INPUT_jurisdiction)) {
+        succeed_county(change, take_text(change, INPUT_jurisdiction));
+        return;
+    }
     if (text_equal(appeal->lead_unit, ended)) {
         int64_t state = lead ? lead->state : DISPATCH_sent;
         if (lead) end_dispatch(change, lead, "单位承继");
         dispatch_to(change, successor, "lead");
-        lead_dispatch(change);
         appeal->dispatches.rows[appeal->dispatches.count - 1].state = state;
         change->old_lead = ended;
         appeal->lead_unit = successor;

@@ -25,6 +25,35 @@ static struct error succeed(struct context *context, const struct unit *ended, i
     return OK;
 }
 
+/* A dissolved county's appeals join its successor's; its rounds are cancelled. */
+static struct error succeed_county(struct context *context, const struct jurisdiction *ended, int most, int *done)
+{
+    const struct jurisdiction *successor = world_successor(context->world, ended);
+    struct round *rounds;
+    int64_t *ids;
+    size_t count;
+
+    if (!successor) return OK;
+    TRY(appeals_of_jurisdiction(context->db, context->arena, ended->code, most, &ids, &count));
+    for (size_t i = 0; i < count; i++, ++*done) {
+        struct induced step = { .machine = MACHINE_appeal, .id = ids[i], .action = ACTION_succeed };
+
+        step.input.fields[INPUT_jurisdiction] = (struct given){ .present = true, .text = successor->code };
+        TRY(take_induced_step(context, &step));
+    }
+    if (count > 0) return OK;
+    TRY(rounds_around(context->db, context->arena, NULL, &rounds, &count));
+    for (size_t i = 0; i < count; i++) {
+        struct induced step = { .machine = MACHINE_round, .number = rounds[i].number, .action = ROUND_ACTION_cancel };
+
+        if (!text_equal(rounds[i].jurisdiction, ended->code) || rounds[i].state >= ROUND_held) continue;
+        step.input.fields[INPUT_reason] = (struct given){ .present = true, .text = "建制撤销" };
+        TRY(take_induced_step(context, &step));
+        ++*done;
+    }
+    return OK;
+}
+
 static struct error succeed_all(struct context *context, int most, int *done)
 {
     day_t today = day_of(context->now);
@@ -35,6 +64,9 @@ static struct error succeed_all(struct context *context, int most, int *done)
         if (!unit->successor || !world_ended(unit->until, today) || world_unit(context->world, unit->id, today)) continue;
         TRY(succeed(context, unit, most - *done, done));
     }
+    for (size_t i = 0; i < context->world->jurisdiction_count && *done < most; i++)
+        if (world_ended(context->world->jurisdictions[i].until, today))
+            TRY(succeed_county(context, &context->world->jurisdictions[i], most - *done, done));
     return OK;
 }
 

@@ -247,6 +247,13 @@ struct error limits_due(struct db *db, struct arena *arena, instant_t until, str
     return OK;
 }
 
+static void read_ids(struct arena *arena, const struct rows *rows, int64_t **ids, size_t *count)
+{
+    *count = rows->count;
+    *ids = ARENA_ARRAY(arena, int64_t, rows->count);
+    for (size_t i = 0; i < rows->count; i++) (*ids)[i] = row_int(rows, i, 0);
+}
+
 struct error appeals_of_unit(struct db *db, struct arena *arena, const char *unit, int64_t most, int64_t **ids,
                              size_t *count)
 {
@@ -261,8 +268,17 @@ struct error appeals_of_unit(struct db *db, struct arena *arena, const char *uni
                  " ORDER BY 1 LIMIT $6",
                  TEXT(unit), INT(STATE_closed), INT(STATE_disputed), INT(STATE_escalated), INT(DISPATCH_replied),
                  INT(most)));
-    *count = rows.count;
-    *ids = ARENA_ARRAY(arena, int64_t, rows.count);
-    for (size_t i = 0; i < rows.count; i++) (*ids)[i] = row_int(&rows, i, 0);
+    read_ids(arena, &rows, ids, count);
+    return OK;
+}
+
+struct error appeals_of_jurisdiction(struct db *db, struct arena *arena, const char *jurisdiction, int64_t most,
+                                     int64_t **ids, size_t *count)
+{
+    struct rows rows;
+
+    TRY(db_query(db, arena, &rows, "SELECT id FROM appeal WHERE jurisdiction = $1 AND state < $2 ORDER BY id LIMIT $3",
+                 TEXT(jurisdiction), INT(STATE_closed), INT(most)));
+    read_ids(arena, &rows, ids, count);
     return OK;
 }

@@ -41,5 +41,8 @@ struct due_limit {
     int64_t rank, position;
 };
 struct error limits_due(struct db *, struct arena *, instant_t until, struct due_limit *, bool *found);
+/* Open appeals that a jurisdiction holds, at most `most`. */
+struct error appeals_of_jurisdiction(struct db *, struct arena *, const char *jurisdiction, int64_t most, int64_t **ids,
+                                     size_t *count);
 /* Open appeals that a unit leads, joins or is proposed for, at most `most`. */
 struct error appeals_of_unit(struct db *, struct arena *, const char *unit, int64_t most, int64_t **ids, size_t *count);
