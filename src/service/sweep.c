@@ -29,7 +29,8 @@ static struct error succeed(struct context *context, const struct unit *ended, i
 static struct error succeed_county(struct context *context, const struct jurisdiction *ended, int most, int *done)
 {
     const struct jurisdiction *successor = world_successor(context->world, ended);
-    struct round *rounds;
+    struct induced cancel = { .machine = MACHINE_round, .action = ROUND_ACTION_cancel };
+    const char *round;
     int64_t *ids;
     size_t count;
 
@@ -42,16 +43,12 @@ static struct error succeed_county(struct context *context, const struct jurisdi
         TRY(take_induced_step(context, &step));
     }
     if (count > 0) return OK;
-    TRY(rounds_around(context->db, context->arena, NULL, &rounds, &count));
-    for (size_t i = 0; i < count; i++) {
-        struct induced step = { .machine = MACHINE_round, .number = rounds[i].number, .action = ROUND_ACTION_cancel };
-
-        if (!text_equal(rounds[i].jurisdiction, ended->code) || rounds[i].state >= ROUND_held) continue;
-        step.input.fields[INPUT_reason] = (struct given){ .present = true, .text = "建制撤销" };
-        TRY(take_induced_step(context, &step));
-        ++*done;
-    }
-    return OK;
+    TRY(round_not_held(context->db, context->arena, ended->code, &round));
+    if (!round) return OK;
+    cancel.number = round;
+    cancel.input.fields[INPUT_reason] = (struct given){ .present = true, .text = "建制撤销" };
+    ++*done;
+    return take_induced_step(context, &cancel);
 }
 
 static struct error succeed_all(struct context *context, int most, int *done)

@@ -54,6 +54,17 @@ struct error round_before(struct db *db, struct arena *arena, const char *jurisd
     return OK;
 }
 
+struct error round_not_held(struct db *db, struct arena *arena, const char *jurisdiction, const char **number)
+{
+    struct rows rows;
+
+    TRY(db_query(db, arena, &rows,
+                 "SELECT number FROM round WHERE jurisdiction = $1 AND state < $2 ORDER BY event_day LIMIT 1",
+                 TEXT(jurisdiction), INT(ROUND_held)));
+    *number = rows.count ? row_text(&rows, 0, 0) : NULL;
+    return OK;
+}
+
 struct error round_item_of(struct db *db, struct arena *arena, const char *round, int64_t appeal, struct item **item)
 {
     struct rows rows;

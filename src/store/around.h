@@ -10,6 +10,8 @@ struct error rounds_around(struct db *, struct arena *, const char *also, struct
 /* Every round of a jurisdiction with its event on or after that day, whatever its state. */
 struct error rounds_from(struct db *, struct arena *, const char *jurisdiction, day_t event, struct round **,
                          size_t *count);
+/* The number of a round of the jurisdiction that was not held yet; NULL: none. */
+struct error round_not_held(struct db *, struct arena *, const char *jurisdiction, const char **number);
 /* The live item of an appeal in a round; *item NULL when it has none. */
 struct error round_item_of(struct db *, struct arena *, const char *round, int64_t appeal, struct item **item);
 /* The appeals of a round that are open, by number; co-units too when asked. */
