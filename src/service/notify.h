@@ -2,7 +2,8 @@
 /*
  * Whom a step tells, by the TELL rows: one outbox row each, in the transaction of the step (mechanism, section 6).
  * An enterprise is told by text message; a unit in its inbox, and by text message to its contacts where it has to act;
- * an office in the inbox of a role: coordinator@445100, unit_head@gxj; leader and secretary of a round by their accounts.
+ * an office in the inbox of a role: coordinator@445100, unit_head@gxj; leader and secretary of a round by their
+ * accounts.
  */
 #pragma once
 
