@@ -39,7 +39,7 @@ DRAWER(part_cell, table_cell)
 DRAWER(part_field, form_field)
 DRAWER(part_event, event_view)
 DRAWER(part_table, table_view)
-DRAWER(part_clock, clock_view)
+DRAWER(part_clock, running_view)
 DRAWER(part_act, act_view)
 DRAWER(part_faults, fault_summary)
 DRAWER(problem_page, problem_view)
@@ -266,7 +266,7 @@ static void tables_name_their_cells(void)
 
 static void a_clock_counts_its_days(void)
 {
-    const char *html = DRAW(part_clock, (struct clock_view){ .label = "处理意见", .colour = "yellow", .words = "还有2个工作日",
+    const char *html = DRAW(part_clock, (struct running_view){ .label = "处理意见", .colour = "yellow", .words = "还有2个工作日",
                                                              .ends = "3月5日", .days = 3, .today = 2 });
 
     HAS(html, "<li class=\"is-used\">1</li>\n<li class=\"is-today\">2</li>\n<li>3</li>");

@@ -48,7 +48,7 @@ struct event_view {
 };
 
 /* A limit that runs. */
-struct clock_view {
+struct running_view {
     const char *label, *colour, *words;
     const char *ends;         /* 3月5日（周四）24:00; NULL while paused */
     const char *why;          /* 2月12日派单起10个工作日，挂账1天不计。 */

@@ -91,6 +91,14 @@ static struct error read_multipart(struct request *request)
     return OK;
 }
 
+bool body_is_multipart(const struct request *request)
+{
+    enum body_kind kind = request->route->body;
+
+    return kind == BODY_MULTIPART ||
+           (kind == BODY_ANY_FORM && content_type_is(request->content_type, "multipart/form-data"));
+}
+
 static struct error read_as(struct request *request, enum body_kind kind)
 {
     switch (kind) {
@@ -98,6 +106,7 @@ static struct error read_as(struct request *request, enum body_kind kind)
     case BODY_JSON: return read_json(request);
     case BODY_FORM: return read_form(request);
     case BODY_MULTIPART: return read_multipart(request);
+    case BODY_ANY_FORM: return body_is_multipart(request) ? OK : read_form(request);
     }
     return OK;
 }

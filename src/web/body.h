@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,5 +14,7 @@ struct request;
 #define FILE_BYTES ((int64_t)20 << 20) /* one file of a multipart body */
 #define FORM_FIELDS_MOST 1000
 
+/* Whether the body is multipart: by the route, or where it leaves the choice by what the sender says. */
+bool body_is_multipart(const struct request *);
 /* MALFORMED, TOO_LARGE or WRONG_TYPE. */
 struct error body_read(struct request *);

@@ -229,7 +229,7 @@ static void prepare_body(struct exchange *exchange)
     struct request *request = &exchange->request;
 
     buffer_init(&exchange->body, request->arena, BODY_BYTES);
-    if (request->route->body == BODY_MULTIPART && body_announced(request))
+    if (body_is_multipart(request) && body_announced(request))
         request->body_error = multipart_new(request, request->content_type, &exchange->multipart);
 }
 
@@ -399,7 +399,7 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     link_phase(&server->connections, exchange->link, PHASE_BODY);
     exchange->refused = !understand_headers(exchange, method);
     if (exchange->refused) return may_refuse_now(request) ? exchange_answer(exchange) : MHD_YES;
-    if (request->route->body == BODY_MULTIPART && request->session && body_announced(request)) {
+    if (body_is_multipart(request) && request->session && body_announced(request)) {
         exchange->stage = STAGE_ADMITTING;
         exchange->work.run = admit;
         exchange->work.done = admitted;

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "store/idempotency.h"
+#include "web/body.h"
 #include "web/request.h"
 #include "web/session.h"
 
@@ -61,7 +62,7 @@ static const char *asked(struct request *request)
     EVP_DigestUpdate(hash, method_name(request->method), strlen(method_name(request->method)) + 1);
     EVP_DigestUpdate(hash, request->target, strlen(request->target) + 1);
     if (request->route->body == BODY_JSON) EVP_DigestUpdate(hash, request->body, request->body_size);
-    if (request->route->body == BODY_MULTIPART) EVP_DigestUpdate(hash, request->upload_digest, 32);
+    if (body_is_multipart(request)) EVP_DigestUpdate(hash, request->upload_digest, 32);
     for (size_t i = 0; i < request->form.count; i++) {
         const struct pair *field = &request->form.items[i];
 

@@ -23,7 +23,8 @@ enum audience {
     AUDIENCE_ENTERPRISE, /* an enterprise session */
 };
 
-enum body_kind { BODY_NO_BODY, BODY_JSON, BODY_FORM, BODY_MULTIPART };
+/* ANY_FORM: a form that is sent as multipart only where it has files. */
+enum body_kind { BODY_NO_BODY, BODY_JSON, BODY_FORM, BODY_MULTIPART, BODY_ANY_FORM };
 
 struct route {
     enum method method;
