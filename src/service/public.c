@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/public.h"
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "mechanism/privacy.h"
+#include "service/appeal_words.h"
+#include "service/sign_in.h"
+#include "store/records.h"
+
+#define GUESSES_OF_NUMBER 10
+#define GUESSES_OF_ADDRESS 50 /* an office stands behind one address */
+
+/* ── Open or closed ─────────────────────────────────────────────────────── */
+
+static struct front_round named(struct context *context, const struct round *round)
+{
+    if (!round) return (struct front_round){ .number = NULL };
+    return (struct front_round){
+        .number = round->number,
+        .label = planner_label(context->arena, (int)round->year, (int)round->ordinal, round->special),
+        .ordinal = round->special ? 0 : (int)round->ordinal,
+        .event_day = round->event_day,
+        .tentative = round->tentative,
+    };
+}
+
+static struct error round_behind(struct context *context, const char *jurisdiction, const struct round *round,
+                                 struct front_round *after)
+{
+    struct round_filter filter = { .jurisdiction = jurisdiction, .ordinary = true, .from = round->event_day + 1,
+                                   .oldest_first = true, .limit = 12 };
+    struct round *rounds;
+    size_t count;
+
+    TRY(rounds_list(context->db, context->arena, &filter, &rounds, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (rounds[i].state == ROUND_cancelled) continue;
+        *after = named(context, &rounds[i]);
+        return OK;
+    }
+    return OK;
+}
+
+struct step_row {
+    day_t day;
+    const char *what;
+};
+
+static enum front_moment moment_of(day_t day, day_t today, bool event)
+{
+    if (event && day >= today) return MOMENT_event;
+    return day < today ? MOMENT_done : day == today ? MOMENT_today : MOMENT_next;
+}
+
+static void put_steps(struct context *context, const struct round *round, int64_t received, struct front_view *view)
+{
+    struct round_dates dates = dates_of_round(context->world, round);
+    day_t today = day_of(context->now);
+    const struct step_row rows[] = {
+        { dates.open, "开放征集" },       { dates.close, "本期截止" },         { dates.agenda, "议题报审" },
+        { dates.event, "现场活动" },      { dates.formal, "书面正式回复" },    { dates.commit, "公布承诺" },
+        { dates.opinions, "印发处理意见" },
+    };
+    struct front_step *steps = ARENA_ARRAY(context->arena, struct front_step, sizeof rows / sizeof *rows);
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!rows[i].day) continue;
+        steps[view->step_count++] = (struct front_step){
+            .day = rows[i].day,
+            .moment = moment_of(rows[i].day, today, rows[i].day == dates.event),
+            .what = rows[i].what,
+            .note = i == 0 && received ? arena_printf(context->arena, "已收到%lld件", (long long)received)
+                    : rows[i].day == dates.event && round->tentative ? "初定" : NULL,
+        };
+    }
+    view->steps = steps;
+}
+
+static struct error put_round(struct context *context, const char *jurisdiction, struct front_view *view)
+{
+    struct round *round;
+    int64_t received;
+
+    TRY(round_open_or_next(context->db, context->arena, jurisdiction, &round));
+    if (!round) return OK;
+    view->open = round->state == ROUND_open;
+    view->closes_at = view->open ? round->closes_at : NO_INSTANT;
+    view->opens_at = view->open ? NO_INSTANT : round->opens_at;
+    view->round = named(context, round);
+    TRY(appeals_of_round(context->db, context->arena, round->number, &received));
+    put_steps(context, round, received, view);
+    return round_behind(context, jurisdiction, round, &view->after);
+}
+
+static struct error put_figures(struct context *context, const char *jurisdiction, struct front_view *view)
+{
+    int year = civil_of_day(day_of(context->now)).year;
+    struct appeal_figures figures;
+
+    TRY(appeals_figures(context->db, context->arena, jurisdiction, start_of_day(day_of_civil(year, 1, 1)),
+                        start_of_day(day_of_civil(year + 1, 1, 1)), &figures));
+    view->commitments_in_all = figures.commitments;
+    view->figures = (struct front_figures){ .year = year,
+                                            .received = figures.received,
+                                            .admitted = figures.admitted,
+                                            .replied = figures.replied,
+                                            .replied_in_time = figures.replied_in_time,
+                                            .closed = figures.closed,
+                                            .closed_days = figures.closed_days,
+                                            .rated = figures.rated,
+                                            .satisfied = figures.satisfied,
+                                            .defaulted = figures.defaulted };
+    return OK;
+}
+
+static struct error put_commitments(struct context *context, const char *jurisdiction, struct front_view *view)
+{
+    struct commitment_page page = { .limit = 4 };
+    struct public_commitment *commitments;
+    struct front_commitment *shown;
+    bool more;
+
+    TRY(list_commitments(context, jurisdiction, &page, &commitments, &view->commitment_count, &more));
+    shown = ARENA_ARRAY(context->arena, struct front_commitment, view->commitment_count + 1);
+    for (size_t i = 0; i < view->commitment_count; i++)
+        shown[i] = (struct front_commitment){ .id = commitments[i].id,
+                                              .measures = commitments[i].measures,
+                                              .unit = commitments[i].unit_name,
+                                              .leader = commitments[i].leader,
+                                              .done_by = commitments[i].done_by,
+                                              .colour = commitments[i].colour,
+                                              .words = commitments[i].words,
+                                              .progress = commitments[i].progress };
+    view->commitments = shown;
+    return OK;
+}
+
+struct error front_open(struct context *context, const char *jurisdiction, struct front_view *view)
+{
+    const struct jurisdiction *place = world_jurisdiction(context->world, jurisdiction);
+
+    if (!place) return (struct error){ .kind = NOT_FOUND, .code = "jurisdiction.unknown", .text = "没有这个地区" };
+    *view = (struct front_view){ .jurisdiction = place->name };
+    TRY(put_round(context, place->code, view));
+    TRY(put_figures(context, place->code, view));
+    return put_commitments(context, place->code, view);
+}
+
+/* ── Commitments ────────────────────────────────────────────────────────── */
+
+static void put_standing(struct context *context, const struct appeal *appeal, struct public_commitment *view)
+{
+    const struct jurisdiction *place = world_jurisdiction(context->world, appeal->jurisdiction);
+    day_t today = day_of(context->now), last = appeal->done_by;
+    int left = calendar_between(place->calendar, today, last), over = calendar_between(place->calendar, last, today);
+
+    view->done = appeal->state == STATE_rating || appeal->state == STATE_closed;
+    view->late = !view->done && last && today > last && appeal->state != STATE_suspended;
+    if (view->done) {
+        view->colour = "done";
+        view->words = "已完成";
+    } else if (view->late) {
+        view->colour = "red";
+        view->words = arena_printf(context->arena, "逾期%d个工作日", over);
+    } else if (appeal->state == STATE_suspended) {
+        view->colour = "blue";
+        view->words = "挂账";
+    } else {
+        view->colour = last == today ? "orange" : left <= 2 ? "yellow" : "blue";
+        view->words = last == today ? "今天到期" : arena_printf(context->arena, "还有%d个工作日", left);
+    }
+}
+
+static void put_commitment(struct context *context, const struct appeal *appeal, struct public_commitment *view)
+{
+    *view = (struct public_commitment){
+        .id = appeal->id,
+        .title = appeal->confidential ? NULL : appeal->title,
+        .enterprise = appeal->publication ? appeal->enterprise_name : NULL,
+        .round = appeal->round,
+        .jurisdiction = appeal->jurisdiction,
+        .jurisdiction_name = jurisdiction_name(context->world, appeal->jurisdiction),
+        .unit = appeal->lead_unit,
+        .unit_name = lead_name(context->world, appeal),
+        .leader = appeal->responsible_leader,
+        .person = appeal->responsible_person,
+        .measures = appeal->measures,
+        .committed_at = appeal->committed_at,
+        .done_by = appeal->done_by,
+        .progress = appeal->confidential ? NULL : appeal->progress_text,
+        .progress_at = appeal->progress_at,
+    };
+    put_standing(context, appeal, view);
+    if (view->done && !appeal->confidential) view->result = appeal->result;
+}
+
+struct error list_commitments(struct context *context, const char *jurisdiction, const struct commitment_page *page,
+                              struct public_commitment **commitments, size_t *count, bool *more)
+{
+    struct appeal *appeals;
+
+    TRY(appeals_committed(context->db, context->arena, jurisdiction, page->before, page->before_id, page->limit + 1,
+                          &appeals, count));
+    *more = *count > (size_t)page->limit;
+    if (*more) *count = (size_t)page->limit;
+    *commitments = ARENA_ARRAY(context->arena, struct public_commitment, *count + 1);
+    for (size_t i = 0; i < *count; i++) put_commitment(context, &appeals[i], &(*commitments)[i]);
+    return OK;
+}
+
+/* ── By the receipt ─────────────────────────────────────────────────────── */
+
+static struct error wrong_receipt(void)
+{
+    return (struct error){ .kind = NOT_FOUND,
+                           .code = "receipt.unknown",
+                           .text = "没有找到：请核对登记回执上的编号和查询码" };
+}
+
+static const char *as_printed(struct arena *arena, const char *typed)
+{
+    return text_fold(arena, text_trim(arena, typed ? typed : ""));
+}
+
+/* Numbers are printed in capitals; whoever types small letters means the same. */
+static const char *number_of(struct arena *arena, const char *typed)
+{
+    char *number = text_fold(arena, text_trim(arena, typed ? typed : ""));
+
+    for (char *at = number; *at; at++)
+        if (*at >= 'a' && *at <= 'z') *at = (char)(*at - 'a' + 'A');
+    return number;
+}
+
+struct error open_by_receipt(struct context *context, const char *number, const char *query_code,
+                             struct appeal_view *view, struct past_view **past, size_t *past_count)
+{
+    enum { EVENTS_MOST = 200 };
+    struct appeal *appeal = ARENA_NEW(context->arena, struct appeal);
+    struct person before = context->person;
+    struct error error =
+        record_load_number(context->db, context->arena, &appeal_record, number_of(context->arena, number), appeal);
+
+    if (error.kind == NOT_FOUND) return wrong_receipt();
+    TRY(error);
+    if (!secret_equal(as_printed(context->arena, appeal->query_code), as_printed(context->arena, query_code)))
+        return wrong_receipt();
+    /* Whoever holds the receipt speaks for the enterprise in this one matter. */
+    context->person = (struct person){ .account = appeal->uscc,
+                                       .name = "",
+                                       .roles = 1u << ROLE_enterprise,
+                                       .uscc = appeal->uscc,
+                                       .whole_enterprise = true };
+    error = open_appeal(context, appeal->number, view);
+    if (error.kind == NO_ERROR) error = open_appeal_history(context, appeal->number, 0, EVENTS_MOST, past, past_count);
+    context->person = before;
+    return error;
+}
+
+static const char *guess_of(struct context *context, const char *number)
+{
+    return arena_printf(context->arena, "%s %s", context->address ? context->address : "",
+                        text_cut(context->arena, number_of(context->arena, number), 30));
+}
+
+struct error receipt_guess_check(struct context *context, const char *number)
+{
+    TRY(sign_in_lock_check(context, "receipt-address", context->address));
+    return sign_in_lock_check(context, "receipt", guess_of(context, number));
+}
+
+struct error receipt_guess_count(struct context *context, const char *number)
+{
+    TRY(sign_in_count_failure(context, "receipt-address", context->address, GUESSES_OF_ADDRESS));
+    return sign_in_count_failure(context, "receipt", guess_of(context, number), GUESSES_OF_NUMBER);
+}
