@@ -8,9 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
-static const char security_policy[] =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; connect-src 'self'";
+static const char security_policy[] = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+                                      "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; connect-src 'self'";
 
 /* Browsers keep Secure cookies of these names without TLS too. */
 bool is_loopback_name(const char *host)

@@ -107,17 +107,18 @@ static struct error send_code(struct request *request, const struct code_notice 
     json_open(&json, NULL, '{');
     json_text(&json, "code", code->code);
     json_close(&json, '}');
-    return outbox_add(context->db, request->arena,
-                      &(struct notice){ .kind = "phone",
-                                        .recipient = code->phone,
-                                        .channel = "sms",
-                                        .template = NOTICE_OF_CODE,
-                                        .text = arena_printf(request->arena, "【直通车】登录验证码%s，5分钟内有效，请勿告诉他人。",
-                                                             code->code),
-                                        .values = buffer_string(&values),
-                                        .at = context->now,
-                                        .wall = context->wall,
-                                        .urgent = true });
+    return outbox_add(
+        context->db, request->arena,
+        &(struct notice){
+            .kind = "phone",
+            .recipient = code->phone,
+            .channel = "sms",
+            .template = NOTICE_OF_CODE,
+            .text = arena_printf(request->arena, "【直通车】登录验证码%s，5分钟内有效，请勿告诉他人。", code->code),
+            .values = buffer_string(&values),
+            .at = context->now,
+            .wall = context->wall,
+            .urgent = true });
 }
 
 struct error api_session_code(struct request *request)

@@ -135,8 +135,7 @@ void link_phase(struct connections *connections, struct link *link, enum phase p
 void link_received(struct connections *connections, struct link *link, size_t bytes)
 {
     link->received += (int64_t)bytes;
-    link->deadline =
-        link->since + connections->body_milliseconds + link->received * 1000 / BODY_BYTES_PER_SECOND;
+    link->deadline = link->since + connections->body_milliseconds + link->received * 1000 / BODY_BYTES_PER_SECOND;
 }
 
 void link_sending(struct connections *connections, struct link *link, int64_t bytes)

@@ -48,7 +48,8 @@ static struct error check_query(struct request *request)
         if (field->name) continue;
         return (struct error){ .kind = MALFORMED,
                                .code = "request.unknown-parameter",
-                               .text = arena_printf(request->arena, "没有参数“%s”", text_cut(request->arena, name, 40)) };
+                               .text =
+                                   arena_printf(request->arena, "没有参数“%s”", text_cut(request->arena, name, 40)) };
     }
     return OK;
 }
@@ -92,7 +93,9 @@ static struct error join_faults(struct request *request, struct error error)
 
     if (!request->faults || (error.kind != NO_ERROR && error.kind != INVALID)) return error;
     if (error.kind == NO_ERROR)
-        error = (struct error){ .kind = INVALID, .code = "request.invalid-fields", .text = "有内容不符合要求，请按提示修改" };
+        error = (struct error){ .kind = INVALID,
+                                .code = "request.invalid-fields",
+                                .text = "有内容不符合要求，请按提示修改" };
     for (end = &request->faults; *end; end = &(*end)->next) continue;
     for (const struct fault *fault = error.faults; fault; fault = fault->next) {
         struct fault *copy = arena_copy(request->arena, fault, sizeof *fault);

@@ -75,7 +75,8 @@ static void check_list(struct request *request, json_t *list, const struct field
     size_t index;
     json_t *element;
 
-    json_array_foreach(list, index, element) {
+    json_array_foreach(list, index, element)
+    {
         const char *at = arena_printf(request->arena, "%s/%zu", path, index);
 
         if (field->kind == KIND_LIST ? !json_is_string(element) : !json_is_object(element))
@@ -118,7 +119,8 @@ static void check_object(struct request *request, json_t *object, const struct f
     const char *name;
     json_t *value;
 
-    json_object_foreach(object, name, value) {
+    json_object_foreach(object, name, value)
+    {
         const struct field *field = find(fields, name);
         const char *path = arena_printf(request->arena, "%s%s", prefix, pointer_part(request->arena, name));
 

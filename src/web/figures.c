@@ -17,7 +17,9 @@ struct error readyz(struct request *request)
 
     TRY(migrate_missing(request->context->db, request->arena, &missing));
     if (missing > 0)
-        return (struct error){ .kind = UNAVAILABLE, .code = "store.old-schema", .text = "数据库结构尚未更新：请运行ztc migrate" };
+        return (struct error){ .kind = UNAVAILABLE,
+                               .code = "store.old-schema",
+                               .text = "数据库结构尚未更新：请运行ztc migrate" };
     return reply_text(request, 200, "ready\n");
 }
 
@@ -35,7 +37,7 @@ static void put_one(struct buffer *out, const char *name, const char *kind, cons
 static void put_replies(struct buffer *out, const struct server_figures *figures)
 {
     put(out, "http_replies_total", "counter", "Replies by class of status.");
-    for (int class = 2; class <= 5; class++)
+    for (int class = 2; class <= 5; class ++)
         buffer_printf(out, "ztc_http_replies_total{class=\"%dxx\"} %lld\n", class, (long long)figures->replies[class]);
     put_one(out, "http_reply_bytes_total", "counter", "Bytes of content sent.", figures->bytes);
 }

@@ -59,7 +59,8 @@ static bool is_host(const char *host)
 {
     size_t size = strlen(host);
 
-    return size > 0 && size < 256 && strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:[]") == size;
+    return size > 0 && size < 256 &&
+           strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:[]") == size;
 }
 
 bool guard_allows(const struct pairs *headers, const char *version)

@@ -138,8 +138,9 @@ static void start_file(struct multipart *multipart)
         return;
     }
     multipart->upload = &request->uploads[request->upload_count++];
-    *multipart->upload =
-        (struct upload){ .field = multipart->name, .file_name = multipart->file_name, .type = multipart->type, .file = file };
+    *multipart->upload = (struct upload){
+        .field = multipart->name, .file_name = multipart->file_name, .type = multipart->type, .file = file
+    };
     multipart->hash = EVP_MD_CTX_new();
     EVP_DigestInit_ex(multipart->hash, EVP_sha256(), NULL);
     EVP_DigestUpdate(multipart->all, multipart->name, strlen(multipart->name) + 1);

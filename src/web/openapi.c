@@ -311,7 +311,8 @@ static const char info[] =
 
 static const char shared_parameters[] =
     "{\"IdempotencyKey\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"description\":"
-    "\"同一个键、同样的内容只办一次，得到同样的答复；内容不同：422\",\"schema\":{\"type\":\"string\",\"maxLength\":200}},"
+    "\"同一个键、同样的内容只办一次，得到同样的答复；内容不同：422\",\"schema\":{\"type\":\"string\",\"maxLength\":200}"
+    "},"
     "\"IfMatch\":{\"name\":\"If-Match\",\"in\":\"header\",\"description\":\"版本（ETag）已变：412\","
     "\"schema\":{\"type\":\"string\"}}}";
 

@@ -60,7 +60,7 @@ struct error large_switch(struct request *request)
     bool on = text_equal(request_query(request, "on"), "1");
 
     reply_header(request, "Set-Cookie",
-                 arena_printf(request->arena, LARGE_COOKIE "=%d; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax%s", on,
-                              request->secure ? "; Secure" : ""));
+                 arena_printf(request->arena, LARGE_COOKIE "=%d; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax%s",
+                              on, request->secure ? "; Secure" : ""));
     return reply_see_other(request, "%s", own_path(back) ? back : "/");
 }

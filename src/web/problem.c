@@ -100,7 +100,8 @@ static void log_problem(const struct request *request, const struct error *error
     const char *code = error->code ? error->code : "-", *detail = error->detail ? error->detail : "-";
 
     if (error->kind == BROKEN)
-        log_error("%s %s (%s) failed: %s: %s", method_name(request->method), request->path, request->number, code, detail);
+        log_error("%s %s (%s) failed: %s: %s", method_name(request->method), request->path, request->number, code,
+                  detail);
     else if (error->kind == UNAVAILABLE || error->kind == NO_ROOM)
         log_warning("%s %s (%s) refused: %s: %s", method_name(request->method), request->path, request->number, code,
                     detail);

@@ -150,9 +150,7 @@ struct error request_if_match(const struct request *request, const char *name, i
     const char *wanted = request_header(request, "If-Match");
 
     if (!wanted || names_tag(wanted, version_tag(request->arena, name, version), false)) return OK;
-    return (struct error){ .kind = STALE,
-                           .code = "request.stale",
-                           .text = "内容已被他人更新，请重新载入后再操作" };
+    return (struct error){ .kind = STALE, .code = "request.stale", .text = "内容已被他人更新，请重新载入后再操作" };
 }
 
 int64_t request_wanted_version(const struct request *request, const char *name)
@@ -164,7 +162,8 @@ int64_t request_wanted_version(const struct request *request, const char *name)
     if (!wanted || text_equal(wanted, "*")) return 0;
     number = wanted + size + 2;
     if (wanted[0] != '"' || strncmp(wanted + 1, name, size) != 0 || wanted[size + 1] != '-') return -1;
-    for (; *number >= '0' && *number <= '9' && version < INT64_MAX / 10 - 10; number++) version = version * 10 + *number - '0';
+    for (; *number >= '0' && *number <= '9' && version < INT64_MAX / 10 - 10; number++)
+        version = version * 10 + *number - '0';
     return version > 0 && text_equal(number, "\"") ? version : -1;
 }
 

@@ -191,14 +191,15 @@ static struct error start_library(struct server *server)
         options[last++] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_MEM_KEY, 0, server->key };
         options[last++] = (struct MHD_OptionItem){
             MHD_OPTION_HTTPS_PRIORITIES, 0,
-            (void *)(uintptr_t)"SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-CIPHER-ALL:+AES-256-GCM:"
-                               "+AES-128-GCM:+CHACHA20-POLY1305:%SERVER_PRECEDENCE"
+            (void *)(uintptr_t) "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-CIPHER-ALL:+AES-256-GCM:"
+                                "+AES-128-GCM:+CHACHA20-POLY1305:%SERVER_PRECEDENCE"
         };
     }
-    server->daemon = MHD_start_daemon(flags, 0, allow, server, exchange_call, server, MHD_OPTION_ARRAY, options,
-                                      MHD_OPTION_END);
+    server->daemon =
+        MHD_start_daemon(flags, 0, allow, server, exchange_call, server, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
     if (server->daemon) return OK;
-    return failed("serve.cannot-start", server->site.tls ? "不能启动：请检查证书和私钥" : "不能启动", "MHD_start_daemon");
+    return failed("serve.cannot-start", server->site.tls ? "不能启动：请检查证书和私钥" : "不能启动",
+                  "MHD_start_daemon");
 }
 
 /* --- Making and unmaking --- */

@@ -168,7 +168,8 @@ struct error session_possible(const struct request *request)
     if (request->secure || request->site->insecure_lan) return OK;
     return (struct error){ .kind = NOT_ALLOWED,
                            .code = "session.plain-lan",
-                           .text = "此地址未加密，不能登录：请通过https访问，或由管理员以--tls或--insecure-lan启动平台" };
+                           .text =
+                               "此地址未加密，不能登录：请通过https访问，或由管理员以--tls或--insecure-lan启动平台" };
 }
 
 struct error session_begin(struct request *request, const char *token)

@@ -79,7 +79,8 @@ static struct entry *read_entry(struct request *request)
                                                  .jurisdiction = CITY };
         entry->passwords[i] = field_text(request, password);
         for (int k = 0; k < FIELDS; k++) field_need(request, field_name(request, questions[k].name, i));
-        weak = entry->passwords[i] ? password_weakness(request->arena, entry->passwords[i], entry->people[i].account) : NULL;
+        weak = entry->passwords[i] ? password_weakness(request->arena, entry->passwords[i], entry->people[i].account)
+                                   : NULL;
         if (weak) field_fault(request, password, "weak", "%s", weak);
     }
     return entry;
@@ -90,8 +91,7 @@ static struct error finish(struct request *request)
     struct entry *entry = request->carry;
     struct set_up_view view = { .done = true };
     struct page_frame frame;
-    struct error error =
-        set_up_finish(request->context, request_param(request, "token"), entry->people, entry->hashes);
+    struct error error = set_up_finish(request->context, request_param(request, "token"), entry->people, entry->hashes);
 
     if (error.kind == INVALID) {
         TRY(show(request, 422, error.faults));
