@@ -63,8 +63,7 @@ static struct error read_json(struct request *request)
 
     if (request->body_size == 0)
         return (struct error){ .kind = MALFORMED, .code = "request.no-body", .text = "请求缺少内容（JSON）" };
-    if (!content_type_is(request->content_type, "application/json"))
-        return wrong_type("请以application/json提交");
+    if (!content_type_is(request->content_type, "application/json")) return wrong_type("请以application/json提交");
     TRY(check_charset(request));
     if (!text_is_utf8(request->body, request->body_size)) return not_utf8();
     TRY(check_depth(request));

@@ -96,8 +96,8 @@ static struct exchange *exchange_new(struct server *server, struct MHD_Connectio
     request->address = exchange->link->address;
     random_bytes(number, sizeof number);
     for (size_t i = 0; i < sizeof number; i++) snprintf(request->number + 2 * i, 3, "%02x", number[i]);
-    exchange->context = (struct context){
-        .arena = arena, .rehearsal = server->site.rehearsal, .person = { .name = "访客" } };
+    exchange->context =
+        (struct context){ .arena = arena, .rehearsal = server->site.rehearsal, .person = { .name = "访客" } };
     server->figures.in_flight++;
     return exchange;
 }
@@ -159,8 +159,8 @@ static bool find_route(struct exchange *exchange, const char *method)
     const char *query = strchr(request->target, '?');
     struct route_match match;
 
-    request->path = query ? arena_text_n(request->arena, request->target, (size_t)(query - request->target))
-                          : request->target;
+    request->path =
+        query ? arena_text_n(request->arena, request->target, (size_t)(query - request->target)) : request->target;
     request->query_text = query ? query + 1 : "";
     if (!read_method(request, method)) request->method = METHODS;
     match = router_find(exchange->server->router, request->method, request->path);
@@ -173,7 +173,8 @@ static bool find_route(struct exchange *exchange, const char *method)
     if (match.allowed)
         not_this_method(request, match.allowed);
     else
-        reply_problem(request, (struct error){ .kind = NOT_FOUND, .code = "request.no-such-address", .text = "没有这个地址" });
+        reply_problem(request,
+                      (struct error){ .kind = NOT_FOUND, .code = "request.no-such-address", .text = "没有这个地址" });
     return false;
 }
 
@@ -198,9 +199,9 @@ static bool understand_headers(struct exchange *exchange, const char *method)
     request->path = request->target;
     if (exchange->malformed || *request->target != '/') {
         request->reply.close = true;
-        return refuse(exchange, (struct error){ .kind = MALFORMED,
-                                                .code = "request.bad-framing",
-                                                .text = "请求格式错误：请求头不合规范" });
+        return refuse(
+            exchange,
+            (struct error){ .kind = MALFORMED, .code = "request.bad-framing", .text = "请求格式错误：请求头不合规范" });
     }
     host = request_header(request, "Host");
     request->secure = request->site->tls || is_loopback_name(host);
@@ -283,7 +284,8 @@ static void end_touch(struct work *work, struct error outcome)
 {
     struct touch *touch = (struct touch *)work;
 
-    if (outcome.kind == BROKEN) log_error("could not note the use of a session: %s", outcome.detail ? outcome.detail : "-");
+    if (outcome.kind == BROKEN)
+        log_error("could not note the use of a session: %s", outcome.detail ? outcome.detail : "-");
     arena_free(touch->arena);
 }
 
@@ -443,8 +445,7 @@ enum MHD_Result exchange_call(void *cls, struct MHD_Connection *connection, cons
     return MHD_NO;
 }
 
-void exchange_completed(void *cls, struct MHD_Connection *connection, void **state,
-                        enum MHD_RequestTerminationCode how)
+void exchange_completed(void *cls, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
 {
     struct server *server = cls;
     struct exchange *exchange = *state;
