@@ -1,20 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-export const counts = { passed: 0, failed: 0 };
-let what = "";
+import { counts, check } from "../browser/check.mjs";
 
-export function during(name) {
-    what = name;
-}
-
-export function fail(text) {
-    counts.failed++;
-    console.log(`${what}: ${text}`);
-}
-
-export function check(truth, text) {
-    if (truth) counts.passed++;
-    else fail(text);
-}
+export { check, counts };
 
 export function equal(got, want, text) {
     check(JSON.stringify(got) === JSON.stringify(want), `${text}: got ${JSON.stringify(got)}, want ${JSON.stringify(want)}`);
