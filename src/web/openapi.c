@@ -89,7 +89,10 @@ static void kind(struct json *json, struct arena *arena, const struct field *fie
         if (field->of_name) reference(json, arena, "items", field->of_name);
         break;
     case KIND_OBJECT:
-        if (!field->of_name) type(json, "object", nullable);
+        if (!field->of_name)
+            type(json, "object", nullable);
+        else if (!nullable)
+            json_text(json, "$ref", arena_printf(arena, "#/components/schemas/%s", field->of_name));
         break;
     case KIND_ANY: break;
     }
@@ -98,14 +101,10 @@ static void kind(struct json *json, struct arena *arena, const struct field *fie
 static void field_schema(struct json *json, struct arena *arena, const struct field *field)
 {
     json_open(json, field->name, '{');
-    if (field->kind == KIND_OBJECT && field->of_name) {
-        json_open(json, field->need == NEED_NULLABLE ? "anyOf" : "allOf", '[');
+    if (field->kind == KIND_OBJECT && field->of_name && field->need == NEED_NULLABLE) {
+        json_open(json, "anyOf", '[');
         reference(json, arena, NULL, field->of_name);
-        if (field->need == NEED_NULLABLE) {
-            json_open(json, NULL, '{');
-            json_text(json, "type", "null");
-            json_close(json, '}');
-        }
+        json_raw(json, NULL, "{\"type\":\"null\"}");
         json_close(json, ']');
     }
     kind(json, arena, field);
@@ -199,7 +198,7 @@ static void request_body(struct json *json, struct arena *arena, const struct ro
         raw_content(json, "multipart/form-data",
                     "{\"type\":\"object\",\"properties\":{\"file\":{\"type\":\"string\",\"format\":\"binary\"}},"
                     "\"required\":[\"file\"]}");
-    else if (route->takes)
+    else if (route->takes && route->takes->name)
         json_content(json, arena, "application/json", route->takes_name);
     else
         raw_content(json, "application/json", "{\"type\":\"object\"}");
@@ -320,12 +319,40 @@ static const char shared_responses[] =
     "{\"Problem\":{\"description\":\"拒绝或出错（RFC 9457）\",\"content\":{\"application/problem+json\":{\"schema\":"
     "{\"$ref\":\"#/components/schemas/problem\"}}}}}";
 
-static void components(struct json *json, struct arena *arena)
+static void mark(bool *used, const struct field *fields)
 {
+    if (!fields) return;
+    for (size_t i = 0; i < schema_count; i++) {
+        if (schemas[i].fields != fields || used[i]) continue;
+        used[i] = true;
+        for (const struct field *field = fields; field->name; field++) mark(used, field->of);
+    }
+}
+
+/* Which schemas are bodies, answers, or parts of one; lists of parameters are written where they are. */
+static bool *used_schemas(struct arena *arena, const struct routes *routes)
+{
+    bool *used = ARENA_ARRAY(arena, bool, schema_count);
+
+    mark(used, fields_problem);
+    for (size_t i = 0; i < routes->count; i++) {
+        const struct route *route = &routes->rows[i];
+
+        if (!described(route)) continue;
+        mark(used, route->gives);
+        if (route->body == BODY_JSON) mark(used, route->takes);
+    }
+    return used;
+}
+
+static void components(struct json *json, struct arena *arena, const struct routes *routes)
+{
+    const bool *used = used_schemas(arena, routes);
+
     json_open(json, "components", '{');
     json_open(json, "schemas", '{');
     for (size_t i = 0; i < schema_count; i++)
-        if (schemas[i].fields->name) object_schema(json, arena, &schemas[i]);
+        if (used[i] && schemas[i].fields->name) object_schema(json, arena, &schemas[i]);
     json_close(json, '}');
     json_raw(json, "parameters", shared_parameters);
     json_raw(json, "responses", shared_responses);
@@ -344,7 +371,7 @@ void openapi_write(struct buffer *out, struct arena *arena, const struct routes 
     json_raw(&json, "security", "[{\"bearer\":[]}]");
     tags(&json, arena, routes);
     paths(&json, arena, routes);
-    components(&json, arena);
+    components(&json, arena, routes);
     json_close(&json, '}');
 }
 
