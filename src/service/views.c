@@ -16,9 +16,16 @@ static const struct limit *limits_of(const struct change *change, size_t *count)
     return change->appeal ? change->appeal->limits.rows : change->round->limits.rows;
 }
 
+/* A co-unit's acceptance is called as the lead's is; the instance tells them apart. */
+static const char *clock_name(const struct change *change, int64_t clock)
+{
+    if (change->machine == &appeal_machine && clock == CLOCK_co_accept) clock = CLOCK_accept;
+    return change->machine->clocks[clock].id;
+}
+
 static const char *clock_id(const struct change *change, const struct limit *limit)
 {
-    const char *id = change->machine->clocks[limit->clock].id;
+    const char *id = clock_name(change, limit->clock);
 
     return text_blank(limit->instance) ? id : arena_printf(change->arena, "%s.%s", id, limit->instance);
 }
@@ -87,10 +94,10 @@ const struct clock_view *clock_most_urgent(const struct clock_view *clocks, size
     return most;
 }
 
-/* "co_reply.gxj" is the clock co_reply of that instance; co-units' `accept.gxj` has a clock of its own. */
+/* "co_reply.gxj" is the clock co_reply of that instance. */
 static bool is_named(const struct change *change, const struct limit *limit, const char *id)
 {
-    const char *name = change->machine->clocks[limit->clock].id;
+    const char *name = clock_name(change, limit->clock);
     size_t length = strlen(name);
 
     if (strncmp(id, name, length) != 0) return false;
