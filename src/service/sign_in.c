@@ -39,6 +39,14 @@ struct error sign_in_locked(struct context *context, instant_t until)
                            .retry_seconds = (int)((left + SECOND - 1) / SECOND) };
 }
 
+const char *sign_in_source(const struct context *context)
+{
+    const char *address = context->address;
+
+    if (!address || text_starts(address, "127.") || text_equal(address, "::1")) return NULL;
+    return address;
+}
+
 struct error sign_in_lock_check(struct context *context, const char *kind, const char *subject)
 {
     struct failures failures;
@@ -187,7 +195,7 @@ struct error sign_in_find(struct context *context, const char *name, struct sign
 
     *attempt =
         (struct sign_in_attempt){ .name = account_name_folded(context->arena, name), .hash = password_of_nobody };
-    TRY(sign_in_lock_check(context, "address", context->address));
+    TRY(sign_in_lock_check(context, "address", sign_in_source(context)));
     TRY(sign_in_lock_check(context, "account", attempt->name));
     error = accounts_find(context->db, context->arena, attempt->name, &attempt->account);
     if (error.kind == NOT_FOUND) return OK;
@@ -204,7 +212,7 @@ static struct error refuse(struct context *context, const struct sign_in_attempt
     /* What was typed for an unknown account may be a password: it is not written down. */
     TRY(journal_session(context, attempt->account.id ? attempt->name : "unknown", ROLE_visitor, "refuse_sign_in",
                         code));
-    return sign_in_count_failure(context, "address", context->address, FAILURES_OF_ADDRESS);
+    return sign_in_count_failure(context, "address", sign_in_source(context), FAILURES_OF_ADDRESS);
 }
 
 /* A stale account is a door nobody watches (等保 8.1.4.2). */

@@ -80,6 +80,8 @@ struct error sign_in_enterprise(struct context *, const char *uscc, const char *
 
 /* Used by the use cases beside this one. Same text and code for everybody. */
 struct error sign_in_locked(struct context *, instant_t until);
+/* The address that limits are kept for; NULL for this machine itself: a proxy, or a program beside us. */
+const char *sign_in_source(const struct context *);
 struct error sign_in_lock_check(struct context *, const char *kind, const char *subject);
 struct error sign_in_count_failure(struct context *, const char *kind, const char *subject, int64_t most);
 struct error sign_in_begin(struct context *, int64_t account, const char *uscc, const char *phone, struct signed_in *);

@@ -76,14 +76,14 @@ struct error sign_in_code(struct context *context, const char *uscc, const char 
 {
     char normal[USCC_SIZE];
     const char *number, *subject, *salt = random_token(context->arena, 16);
-    const char *digits = secret_digits(context->arena, CODE_DIGITS);
+    const char *digits = secret_digits(context->arena, CODE_DIGITS), *source = sign_in_source(context);
 
     TRY(check_who(context, uscc, phone, normal, &number));
     subject = sealed_digest(context->arena, number);
     TRY(check_sends(context, phone_rules, sizeof phone_rules / sizeof *phone_rules, subject));
-    TRY(check_sends(context, address_rules, sizeof address_rules / sizeof *address_rules, context->address));
+    TRY(check_sends(context, address_rules, sizeof address_rules / sizeof *address_rules, source));
     TRY(sends_add(context->db, context->arena, "phone", subject, context->wall));
-    if (context->address) TRY(sends_add(context->db, context->arena, "address", context->address, context->wall));
+    if (source) TRY(sends_add(context->db, context->arena, "address", source, context->wall));
     *notice = (struct code_notice){ arena_text(context->arena, normal), number, digits };
     return codes_put(context->db, context->arena,
                      &(struct code){ .uscc = notice->uscc,
@@ -101,7 +101,7 @@ static struct error refuse_code(struct context *context, const char *uscc, const
                                       .text = "验证码不正确或已过期，请重新获取" };
     TRY(sign_in_count_failure(context, "code", subject, CODE_TRIES));
     TRY(journal_session(context, uscc, ROLE_visitor, "refuse_sign_in", "sign-in.wrong-code"));
-    return sign_in_count_failure(context, "address", context->address, FAILURES_OF_ADDRESS);
+    return sign_in_count_failure(context, "address", sign_in_source(context), FAILURES_OF_ADDRESS);
 }
 
 struct error sign_in_enterprise(struct context *context, const char *uscc, const char *phone, const char *typed,
@@ -117,7 +117,7 @@ struct error sign_in_enterprise(struct context *context, const char *uscc, const
     TRY(check_who(context, uscc, phone, normal, &number));
     uscc = arena_text(context->arena, normal);
     subject = arena_printf(context->arena, "%s/%s", uscc, sealed_digest(context->arena, number));
-    TRY(sign_in_lock_check(context, "address", context->address));
+    TRY(sign_in_lock_check(context, "address", sign_in_source(context)));
     TRY(sign_in_lock_check(context, "code", subject));
     error = codes_find(context->db, context->arena, uscc, number, &code);
     if (error.kind != NOT_FOUND) TRY(error);
