@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "jobs/jobs.h"
 #include "service/deliver.h"
+#include "notices/sms.h"
 #include "service/journal.h"
+#include "service/notify.h"
 #include "service/rehearse.h"
 #include "service/sweep.h"
 #include "service/take_step.h"
@@ -14,10 +16,13 @@
 #include "store/records.h"
 #include "store/seals.h"
 #include "store/settings.h"
+#include "store/units.h"
 
 #include "office.h"
 
+#include <arpa/inet.h>
 #include <pthread.h>
+#include <sys/socket.h>
 #include <time.h>
 
 static struct office office;
@@ -212,7 +217,7 @@ static const char *state_of(const char *to)
 
 static void notices_go_when_they_may(void)
 {
-    int done;
+    int64_t done;
     bool any;
 
     begin_rehearsal();
@@ -223,7 +228,7 @@ static void notices_go_when_they_may(void)
     office.context.now = at("2026-02-14T07:59:00+08:00");
     office_must(deliver_waits(&office.context, &any), "waits");
     CHECK(!any, "nothing before eight");
-    office_must(WRITE(&office, deliver(&office.context, 10, &done)), "deliver");
+    office_must(WRITE(&office, deliver_rehearsed(&office.context, &done)), "deliver");
     CHECK_INT(done, 0);
     CHECK_TEXT(state_of("13800000001"), "waiting");
     office_must(WRITE(&office, rehearse_move(&office.context, at("2026-02-14T08:00:00+08:00"))), "move");
@@ -260,13 +265,14 @@ static void a_lease_has_one_holder_until_it_ends(void)
 static void nap(void) { nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL); }
 
 static struct lanes *lanes;
+static const char *gateway; /* NULL: none */
 
 static void start(struct jobs **jobs, struct lanes **their_lanes)
 {
     struct lane_sizes sizes = { .readers = 2, .writers = 2, .slow = 1, .queue_length = 100 };
 
     office_must(lanes_start(office.store, sizes, their_lanes), "lanes");
-    office_must(jobs_start(*their_lanes, jobs), "jobs");
+    office_must(jobs_start(*their_lanes, gateway, jobs), "jobs");
 }
 
 static int64_t waiting_seals(void)
@@ -319,6 +325,206 @@ static int64_t twice(void)
                          "  GROUP BY subject_id, action, at HAVING count(*) > 1) AS same"),
                 "twice");
     return row_int(&rows, 0, 0);
+}
+
+/* ── Text messages ──────────────────────────────────────────────────────── */
+
+/* A gateway of one thread: answers each request with the next status, 0 with silence, and keeps what it was asked. */
+static struct {
+    int listener, port;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    int statuses[8], answered;
+    char asked[8][2000];
+} fake = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+static void *answer_all(void *nothing)
+{
+    int caller;
+
+    while ((caller = accept(fake.listener, NULL, NULL)) >= 0) {
+        char request[2000];
+        ssize_t size = recv(caller, request, sizeof request - 1, 0);
+        int turn, status;
+
+        request[size > 0 ? size : 0] = 0;
+        pthread_mutex_lock(&fake.lock);
+        turn = fake.answered < 8 ? fake.answered++ : 7;
+        status = fake.statuses[turn];
+        snprintf(fake.asked[turn], sizeof fake.asked[turn], "%s", request);
+        pthread_mutex_unlock(&fake.lock);
+        if (status) dprintf(caller, "HTTP/1.1 %d Whatever\r\nContent-Length: 2\r\n\r\nok", status);
+        close(caller);
+    }
+    return nothing;
+}
+
+static void open_gateway(void)
+{
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t size = sizeof address;
+
+    fake.answered = 0;
+    memset(fake.statuses, 0, sizeof fake.statuses);
+    fake.listener = socket(AF_INET, SOCK_STREAM, 0);
+    if (bind(fake.listener, (struct sockaddr *)&address, size) != 0 || listen(fake.listener, 10) != 0) abort();
+    getsockname(fake.listener, (struct sockaddr *)&address, &size);
+    fake.port = ntohs(address.sin_port);
+    pthread_create(&fake.thread, NULL, answer_all, NULL);
+}
+
+static void close_gateway(void)
+{
+    shutdown(fake.listener, SHUT_RDWR);
+    pthread_join(fake.thread, NULL);
+    close(fake.listener);
+}
+
+static struct text_message send_one(const char *address, const char *text)
+{
+    struct text_message message = { .to = "13800000001", .text = text };
+    struct sms_gateway read;
+    const char *wrong = sms_gateway_read(office.arena, address, &read);
+
+    CHECK(!wrong, "%s: %s", address, wrong ? wrong : "");
+    if (!wrong) sms_send(&read, office.arena, &message);
+    return message;
+}
+
+static void a_message_is_asked_for_as_kannel_wants_it(void)
+{
+    static const struct {
+        int status;
+        enum sending outcome;
+    } answers[] = {
+        { 202, SENDING_sent },  { 200, SENDING_sent },  { 400, SENDING_refused }, { 503, SENDING_again },
+        { 403, SENDING_again }, { 429, SENDING_again }, { 0, SENDING_again },
+    };
+    const char *address;
+
+    open_gateway();
+    address = arena_printf(office.arena, "http://127.0.0.1:%d/cgi-bin/sendsms?username=a&password=b", fake.port);
+    for (int i = 0; i < 7; i++) fake.statuses[i] = answers[i].status;
+    for (int i = 0; i < 7; i++) {
+        struct text_message message = send_one(address, "潮 a&b");
+        CHECK(message.outcome == answers[i].outcome, "%d: %d, %s", answers[i].status, (int)message.outcome,
+              message.cause);
+        CHECK(message.outcome == SENDING_sent || !strstr(message.cause, "password"), "%s", message.cause);
+    }
+    CHECK(text_starts(fake.asked[0], "GET /cgi-bin/sendsms?username=a&password=b&to=13800000001&text="
+                                     "%E6%BD%AE%20a%26b&coding=2&charset=UTF-8 HTTP/1.0\r\n"),
+          "%s", fake.asked[0]);
+    close_gateway();
+    CHECK_INT(send_one(address, "x").outcome, SENDING_again); /* nobody is there */
+}
+
+static void an_address_of_a_gateway_is_understood_or_refused(void)
+{
+    struct sms_gateway read;
+
+    CHECK(!sms_gateway_read(office.arena, "http://localhost", &read), "host alone");
+    CHECK_TEXT(read.port, "80");
+    CHECK_TEXT(read.path, "/");
+    CHECK(sms_gateway_read(office.arena, "https://localhost/", &read), "another scheme");
+    CHECK(sms_gateway_read(office.arena, "http:///path", &read), "no host");
+    CHECK(sms_gateway_read(office.arena, "http://:80/path", &read), "no host, but a port");
+    struct jobs *jobs;
+    struct lane_sizes sizes = { .readers = 1, .writers = 1, .slow = 1, .queue_length = 10 };
+    office_must(lanes_start(office.store, sizes, &lanes), "lanes");
+    CHECK_INT(jobs_start(lanes, "mailto:x", &jobs).kind, INVALID);
+    lanes_stop(lanes);
+}
+
+static void wait_for_state(const char *to, const char *state)
+{
+    for (int i = 0; i < PATIENCE && !text_equal(state_of(to), state); i++) nap();
+    CHECK_TEXT(state_of(to), state);
+}
+
+static void messages_are_sent_refused_and_tried_again(void)
+{
+    struct jobs *jobs;
+    struct notice_row *rows;
+    struct contact liaison = {
+        .unit = "swj", .kind = "liaison", .name = "甲", .phone = "13800000002", .changed_at = 1, .verified_at = 1
+    };
+    struct contact *contacts;
+    size_t count;
+
+    office_must(WRITE(&office, contacts_put(office.db, office.arena, &liaison)), "contact");
+    open_gateway();
+    fake.statuses[0] = 202, fake.statuses[1] = 406, fake.statuses[2] = 503;
+    put_notice("13800000001", "sms", wall() - 3 * ONE_DAY);
+    put_notice("13800000002", "sms", wall() - 2 * ONE_DAY);
+    put_notice("13800000003", "sms", wall() - ONE_DAY);
+    gateway = arena_printf(office.arena, "http://127.0.0.1:%d/send", fake.port);
+    start(&jobs, &lanes);
+    wait_for_state("13800000001", "sent");
+    wait_for_state("13800000002", "failed");
+    for (int i = 0; i < PATIENCE; i++, nap()) {
+        office_must(outbox_list_to(office.db, office.arena, "13800000003", 0, 1, &rows, &count), "list");
+        if (rows[0].tries) break;
+    }
+    CHECK_TEXT(rows[0].state, "waiting");
+    CHECK_INT(rows[0].tries, 1);
+    CHECK(rows[0].deliver_at > wall() + 30 * SECOND, "a minute later");
+    CHECK_TEXT(rows[0].cause, "the gateway answered 503");
+    jobs_stop(jobs);
+    lanes_stop(lanes);
+    close_gateway();
+    CHECK_INT(fake.answered, 3);
+    office_must(contacts_of(office.db, office.arena, "swj", &contacts, &count), "contacts");
+    CHECK(count == 1 && contacts[0].bounced_at, "a number that takes no messages is a task of its unit");
+    gateway = NULL;
+}
+
+static void without_a_gateway_it_is_said_that_nothing_was_sent(void)
+{
+    struct jobs *jobs;
+    struct notice_row *rows;
+    size_t count;
+
+    put_notice("13800000001", "sms", wall() - ONE_DAY);
+    log_set_level(LOG_ERROR);
+    start(&jobs, &lanes);
+    wait_for_state("13800000001", "failed");
+    office_must(outbox_list_to(office.db, office.arena, "13800000001", 0, 1, &rows, &count), "list");
+    CHECK_TEXT(rows[0].cause, "there is no gateway for text messages");
+    jobs_stop(jobs);
+    lanes_stop(lanes);
+}
+
+static void tries_end(void)
+{
+    struct text_message message = { .outcome = SENDING_again, .cause = "away" };
+    struct notice_row *rows;
+    size_t count;
+    int tries;
+
+    put_notice("13800000001", "sms", at("2026-02-13T09:00:00+08:00"));
+    for (tries = 0; tries < 20; tries++) {
+        office_must(outbox_list_to(office.db, office.arena, "13800000001", 0, 1, &rows, &count), "list");
+        if (text_equal(rows[0].state, "failed")) break;
+        message.id = rows[0].id;
+        message.tries = rows[0].tries;
+        office_must(WRITE(&office, deliver_note(&office.context, &message)), "note");
+    }
+    CHECK_INT(tries, 7);
+}
+
+static void an_old_code_is_not_sent_any_more(void)
+{
+    struct code_notice code = { "91445100MA4TEXT01X", "13800000001", "123456" };
+    struct text_message *messages;
+    size_t count;
+
+    office_must(WRITE(&office, notify_code(&office.context, &code)), "code");
+    office_must(WRITE(&office, deliver_next(&office.context, 10, &messages, &count)), "at once");
+    CHECK_INT(count, 1);
+    office.context.wall += 6 * MINUTE;
+    office_must(WRITE(&office, deliver_next(&office.context, 10, &messages, &count)), "late");
+    CHECK_INT(count, 0);
+    CHECK_TEXT(state_of("13800000001"), "failed");
 }
 
 /* As on a real day after the program was down for months: two programs find a heap of things that were due. */
@@ -398,6 +604,12 @@ static void run_all(void)
     IN_AN_OFFICE(notices_go_when_they_may);
     IN_AN_OFFICE(a_lease_has_one_holder_until_it_ends);
     IN_AN_OFFICE(events_are_sealed_and_notices_delivered_by_themselves);
+    IN_AN_OFFICE(a_message_is_asked_for_as_kannel_wants_it);
+    IN_AN_OFFICE(an_address_of_a_gateway_is_understood_or_refused);
+    IN_AN_OFFICE(messages_are_sent_refused_and_tried_again);
+    IN_AN_OFFICE(without_a_gateway_it_is_said_that_nothing_was_sent);
+    IN_AN_OFFICE(tries_end);
+    IN_AN_OFFICE(an_old_code_is_not_sent_any_more);
     IN_AN_OFFICE(what_fell_due_is_done_once_by_two_programs);
     IN_AN_OFFICE(jobs_end_at_once);
 }

@@ -11,6 +11,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -110,7 +111,7 @@ int command_serve(struct arguments *arguments)
     warn(&options);
     error = prepare_store(options.store, options.rehearsal, set_up);
     if (error.kind == NO_ERROR) error = lanes_start(options.store, sizes, &lanes);
-    if (error.kind == NO_ERROR) error = jobs_start(lanes, &jobs);
+    if (error.kind == NO_ERROR) error = jobs_start(lanes, getenv("ZTC_SMS_GATEWAY"), &jobs);
     if (error.kind == NO_ERROR) error = serve(&options, lanes, set_up);
     jobs_stop(jobs);
     lanes_stop(lanes);

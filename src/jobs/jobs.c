@@ -3,7 +3,9 @@
 
 #include "base/log.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "jobs/work.h"
+#include "notices/sms.h"
 #include "service/rehearse.h"
 #include "service/take_step.h"
 #include "service/world_current.h"
@@ -15,7 +17,7 @@
 #include <time.h>
 
 #define ARENA_BYTES ((size_t)256 << 20)
-#define LEASE (10 * SECOND)
+#define LEASE MINUTE       /* longer than the messages of one part take */
 #define LONGEST_REST 60000 /* milliseconds, after failures */
 
 static const struct row {
@@ -29,12 +31,16 @@ static const struct row {
 };
 #define JOBS (sizeof rows / sizeof *rows)
 
+enum part { PART_look, PART_act, PART_send, PART_note };
+
 struct job {
     struct work work; /* the first: lanes hand it back */
     struct jobs *jobs;
     const struct row *row;
     struct arena *arena;
-    bool acting, found, more;
+    enum part part;
+    bool found;
+    struct errand errand;
     /* under the lock: */
     bool busy;
     int64_t next; /* monotonic milliseconds */
@@ -49,6 +55,8 @@ struct jobs {
     pthread_cond_t changed;
     bool stopping;
     char *holder; /* of leases */
+    bool sends;
+    struct sms_gateway gateway;
     struct arena *arena;
     struct job jobs[JOBS];
 };
@@ -75,11 +83,49 @@ static struct error act(struct job *job, struct context *context)
 {
     bool held = true;
 
-    job->more = false;
-    /* SQLite has one writer at a time as it is. */
-    if (db_is_postgres(context->db))
+    job->errand = (struct errand){ 0 };
+    /* SQLite has one writer at a time as it is; but messages are sent outside of any transaction. */
+    if (db_is_postgres(context->db) || (!context->rehearsal && job->row->does == deliver_some))
         TRY(lease_take(context->db, job->row->name, job->jobs->holder, context->wall, context->wall + LEASE, &held));
-    return held ? job->row->does(context, &job->more) : OK;
+    return held ? job->row->does(context, &job->errand) : OK;
+}
+
+static bool is_stopping(struct jobs *jobs)
+{
+    bool stopping;
+
+    pthread_mutex_lock(&jobs->lock);
+    stopping = jobs->stopping;
+    pthread_mutex_unlock(&jobs->lock);
+    return stopping;
+}
+
+/* After one failure the others are not tried: a gateway that is away takes its time to say so. */
+static struct error send_messages(struct job *job)
+{
+    bool away = false;
+
+    for (size_t i = 0; i < job->errand.count; i++) {
+        struct text_message *message = &job->errand.messages[i];
+
+        if (!job->jobs->sends) {
+            message->outcome = SENDING_impossible;
+            message->cause = "there is no gateway for text messages";
+        } else if (away || is_stopping(job->jobs)) {
+            message->outcome = SENDING_again;
+            message->cause = "not tried: the gateway is away, or the program ends";
+        } else {
+            sms_send(&job->jobs->gateway, job->arena, message);
+            away = message->outcome == SENDING_again;
+        }
+    }
+    return OK;
+}
+
+static struct error note(struct job *job, struct context *context)
+{
+    for (size_t i = 0; i < job->errand.count; i++) TRY(deliver_note(context, &job->errand.messages[i]));
+    return OK;
 }
 
 static struct error run(struct work *work, struct db *db)
@@ -87,10 +133,12 @@ static struct error run(struct work *work, struct db *db)
     struct job *job = (struct job *)work;
     struct context context = { .arena = job->arena, .db = db, .wall = wall_now(), .person = the_clock };
 
-    arena_reset(job->arena);
+    if (job->part == PART_send) return send_messages(job);
+    if (job->part != PART_note) arena_reset(job->arena); /* the messages to be noted are in there */
     TRY(world_current(&context));
     TRY(time_of_business(db, job->arena, context.wall, &context.rehearsal, &context.now));
-    return job->acting ? act(job, &context) : job->row->looks(&context, &job->found);
+    if (job->part == PART_look) return job->row->looks(&context, &job->found);
+    return job->part == PART_act ? act(job, &context) : note(job, &context);
 }
 
 static void rest(struct job *job, struct error outcome)
@@ -120,11 +168,21 @@ static void log_failure(const struct job *job, struct error outcome)
                             : "");
 }
 
-/* Looked and found something: act; acted and left something: act again. */
-static bool goes_on(const struct job *job, struct error outcome)
+/* Looked and found something: act; with messages: send them, note how it went; with more: act again. */
+static bool next_part(struct job *job)
 {
-    return outcome.kind == NO_ERROR && !job->jobs->stopping && (job->acting ? job->more : job->found);
+    switch (job->part) {
+    case PART_look: job->part = PART_act; return job->found;
+    case PART_act:
+        if (job->errand.count) job->part = PART_send;
+        return job->errand.count || job->errand.more;
+    case PART_send: job->part = PART_note; return true; /* what was sent has to be noted, even at the end */
+    case PART_note: job->part = PART_act; return job->errand.more;
+    }
+    return false;
 }
+
+static bool may_begin(const struct job *job) { return !job->jobs->stopping || job->part == PART_note; }
 
 static void done(struct work *work, struct error outcome)
 {
@@ -133,10 +191,9 @@ static void done(struct work *work, struct error outcome)
 
     log_failure(job, outcome);
     pthread_mutex_lock(&jobs->lock);
-    if (job->acting || outcome.kind != NO_ERROR) outcome.kind == NO_ERROR ? job->done++ : job->failed++;
-    if (goes_on(job, outcome)) {
-        job->acting = true;
-        outcome = lanes_put(jobs->lanes, LANE_WRITE, work);
+    if (job->part != PART_look || outcome.kind != NO_ERROR) outcome.kind == NO_ERROR ? job->done++ : job->failed++;
+    if (outcome.kind == NO_ERROR && next_part(job) && may_begin(job)) {
+        outcome = lanes_put(jobs->lanes, job->part == PART_send ? LANE_SLOW : LANE_WRITE, work);
         if (outcome.kind != NO_ERROR) rest(job, outcome);
     } else {
         rest(job, outcome);
@@ -150,7 +207,8 @@ static void begin(struct job *job)
 {
     struct error error;
 
-    job->acting = job->found = job->more = false;
+    job->part = PART_look;
+    job->found = false;
     job->busy = true;
     error = lanes_put(job->jobs->lanes, LANE_READ, &job->work);
     if (error.kind != NO_ERROR) rest(job, error);
@@ -224,26 +282,45 @@ static void tear_down(struct jobs *jobs)
     free(jobs);
 }
 
-struct error jobs_start(struct lanes *lanes, struct jobs **started)
+static struct error start_thread(struct jobs *jobs)
 {
-    struct jobs *jobs = calloc(1, sizeof *jobs);
     sigset_t all, before;
     int failed;
 
-    *started = NULL;
-    if (!jobs) return (struct error){ .kind = BROKEN, .code = "jobs.memory", .detail = "out of memory for the jobs" };
-    set_up(jobs, lanes);
     sigfillset(&all); /* signals are for the main thread */
     pthread_sigmask(SIG_SETMASK, &all, &before);
     failed = pthread_create(&jobs->thread, NULL, watch, jobs);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (failed) {
-        tear_down(jobs);
-        return (struct error){ .kind = BROKEN, .code = "jobs.thread", .detail = "cannot start a thread" };
-    }
+    if (failed) return (struct error){ .kind = BROKEN, .code = "jobs.thread", .detail = "cannot start a thread" };
     pthread_setname_np(jobs->thread, "ztc-jobs");
-    *started = jobs;
     return OK;
+}
+
+static struct error read_gateway(struct jobs *jobs, const char *address)
+{
+    const char *wrong;
+
+    if (text_blank(address)) return OK;
+    wrong = sms_gateway_read(jobs->arena, address, &jobs->gateway);
+    jobs->sends = wrong == NULL;
+    return wrong ? (struct error){ .kind = INVALID, .code = "jobs.gateway", .text = wrong } : OK;
+}
+
+struct error jobs_start(struct lanes *lanes, const char *gateway, struct jobs **started)
+{
+    struct jobs *jobs = calloc(1, sizeof *jobs);
+    struct error error;
+
+    *started = NULL;
+    if (!jobs) return (struct error){ .kind = BROKEN, .code = "jobs.memory", .detail = "out of memory for the jobs" };
+    set_up(jobs, lanes);
+    error = read_gateway(jobs, gateway);
+    if (error.kind == NO_ERROR) error = start_thread(jobs);
+    if (error.kind == NO_ERROR)
+        *started = jobs;
+    else
+        tear_down(jobs);
+    return error;
 }
 
 void jobs_stop(struct jobs *jobs)

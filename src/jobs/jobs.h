@@ -6,7 +6,9 @@
 
 struct jobs;
 
-struct error jobs_start(struct lanes *, struct jobs **);
+/* gateway: http://… of the gateway for text messages, or NULL: none can be sent outside a rehearsal. INVALID when it is
+ * not understood. */
+struct error jobs_start(struct lanes *, const char *gateway, struct jobs **);
 /* Begins nothing new and waits for what is under way; before lanes_stop. NULL is fine. */
 void jobs_stop(struct jobs *);
 

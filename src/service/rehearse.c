@@ -99,23 +99,16 @@ static struct error check(struct context *context, instant_t to)
     return OK;
 }
 
-static struct error deliver_all(struct context *context)
-{
-    int done = AT_ONCE;
-
-    while (done == AT_ONCE) TRY(deliver(context, AT_ONCE, &done));
-    return OK;
-}
-
 static struct error move_some(struct context *context, instant_t to, int most, bool *more)
 {
+    int64_t delivered;
     int done = 0;
 
     TRY(sweep(context, to, most, &done));
     *more = done >= most; /* the clock is then at what was done last */
     if (!*more) context->now = to;
     TRY(set_clock(context, context->now));
-    return deliver_all(context);
+    return deliver_rehearsed(context, &delivered);
 }
 
 /* What is said has to outlive the memory it was said in. */

@@ -97,6 +97,18 @@ struct error outbox_delivered(struct db *db, int64_t id, instant_t at)
                &changed);
 }
 
+struct error outbox_deliver_due(struct db *db, instant_t now, int64_t *count)
+{
+    int changed = 0;
+
+    TRY(db_change(db, &changed,
+                  "UPDATE outbox SET state = 'delivered', delivered_at = deliver_at"
+                  " WHERE state = 'waiting' AND deliver_at <= $1",
+                  INT(now)));
+    *count = changed;
+    return OK;
+}
+
 struct error outbox_try_again(struct db *db, int64_t id, instant_t deliver_at, const char *cause)
 {
     int changed = 0;

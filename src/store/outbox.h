@@ -46,6 +46,8 @@ struct error outbox_due(struct db *, struct arena *, instant_t now, int64_t most
 /* Handed to the provider, who calls it provider_id (NULL: he gives no receipts). */
 struct error outbox_sent(struct db *, int64_t id, instant_t at, const char *provider_id);
 struct error outbox_delivered(struct db *, int64_t id, instant_t at);
+/* All that waits and may go by now has arrived, each when it might go. */
+struct error outbox_deliver_due(struct db *, instant_t now, int64_t *count);
 struct error outbox_try_again(struct db *, int64_t id, instant_t deliver_at, const char *cause);
 struct error outbox_give_up(struct db *, int64_t id, const char *cause);
 
