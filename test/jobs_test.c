@@ -411,10 +411,10 @@ static void a_message_is_asked_for_as_kannel_wants_it(void)
               message.cause);
         CHECK(message.outcome == SENDING_sent || !strstr(message.cause, "password"), "%s", message.cause);
     }
+    close_gateway();
     CHECK(text_starts(fake.asked[0], "GET /cgi-bin/sendsms?username=a&password=b&to=13800000001&text="
                                      "%E6%BD%AE%20a%26b&coding=2&charset=UTF-8 HTTP/1.0\r\n"),
           "%s", fake.asked[0]);
-    close_gateway();
     CHECK_INT(send_one(address, "x").outcome, SENDING_again); /* nobody is there */
 }
 
