@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs every *.test.mjs of this folder (or those named) over SQLite and, where ZTC_TEST_POSTGRES is set, PostgreSQL.
+// Asks the platform as programs do. A test is an exported function of test/api/*.test.mjs whose name is a sentence;
+// check() is its evidence. Ends with `N passed, N failed`.
+//
+//     script/node test/api/run.mjs           all
+//     script/node test/api/run.mjs appeals   those of appeals.test.mjs
 import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { counts, during, fail } from "./check.mjs";
+import { counts, inTest } from "../browser/check.mjs";
+import { stopPlatforms } from "./platform.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const named = process.argv.slice(2);
-const kinds = process.env.ZTC_TEST_POSTGRES ? ["sqlite", "postgresql"] : ["sqlite"];
-const files = readdirSync(here).filter((f) => f.endsWith(".test.mjs") && (!named.length || named.includes(f.split(".")[0])));
+const here = new URL(".", import.meta.url);
+const wanted = process.argv.slice(2);
+const files = readdirSync(here).filter((name) => name.endsWith(".test.mjs")).sort();
 
-if (kinds.length === 1) console.log("no PostgreSQL: its half is left out");
-for (const file of files.sort()) {
-    const { tests } = await import(join(here, file));
-    for (const kind of kinds)
-        for (const [name, test] of Object.entries(tests)) {
-            const started = Date.now();
-            during(`${file.split(".")[0]} ${kind} ${name}`);
-            try {
-                await test(kind);
-            } catch (error) {
-                fail(error.stack);
-            }
-            console.log(`${file.split(".")[0]} ${kind} ${name}: ${Date.now() - started} ms`);
-        }
+for (const file of files) {
+    if (wanted.length && !wanted.includes(file.replace(".test.mjs", ""))) continue;
+    const tests = await import(new URL(file, here));
+    for (const [name, test] of Object.entries(tests)) await inTest(`${file}: ${name}`, test);
+    // Tests of one file may share a platform; the next file starts afresh.
+    await inTest(`${file}: the end`, stopPlatforms);
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
-process.exit(counts.failed ? 1 : 0);
+process.exitCode = counts.failed || !counts.passed ? 1 : 0;
