@@ -84,14 +84,13 @@ struct error sweep(struct context *context, instant_t until, int most, int *done
     day_t looked_at = NO_DAY; /* units end at midnight: one look a day will do */
 
     *done = 0;
+    TRY(snapshot_current(context->db, context->arena, &context->world));
     while (*done < most) {
         struct due_limit due;
         bool found;
 
         TRY(limits_due(context->db, context->arena, until, &due, &found));
         context->now = found ? due.next_at : until;
-        /* A notice read late, a calendar amended by an earlier step: the world may be another one now. */
-        TRY(snapshot_current(context->db, context->arena, &context->world));
         if (day_of(context->now) != looked_at) TRY(succeed_all(context, most, done));
         looked_at = day_of(context->now);
         if (!found) return OK;

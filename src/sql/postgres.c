@@ -212,7 +212,9 @@ static struct error set_up(struct postgres *postgres)
         return lost(postgres, NULL, PQerrorMessage(postgres->connection));
     if (postgres->db.use == DB_READ)
         TRY(simple(postgres, "SET default_transaction_read_only = on", postgres->patience));
+    /* Every statement goes by an index whatever its values: planning it once is enough. */
     return simple(postgres,
+                  "SET plan_cache_mode = force_generic_plan;"
                   "SET client_connection_check_interval = 2000;"
                   "SET idle_in_transaction_session_timeout = 60000;"
                   "SELECT set_config('synchronous_commit', 'on', false)"

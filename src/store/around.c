@@ -226,35 +226,25 @@ struct error file_is_of(struct db *db, struct arena *arena, const char *owner, i
     return OK;
 }
 
-static void read_due(const struct rows *rows, enum machine_id machine, struct due_limit *due, bool *found)
-{
-    struct due_limit this = { .machine = machine };
+#define DUE_OF(machine, table)                                                                               \
+    "SELECT * FROM (SELECT " machine " AS machine, parent, clock, instance, next_at, rank, position FROM " table \
+    " WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY next_at, rank, parent, position LIMIT 1) AS of_" table
 
-    if (rows->count == 0) return;
-    this.parent = row_int(rows, 0, 0);
-    this.clock = row_int(rows, 0, 1);
-    this.instance = row_text(rows, 0, 2);
-    this.next_at = row_int(rows, 0, 3);
-    if (*found && (due->next_at < this.next_at || (due->next_at == this.next_at && machine == MACHINE_round))) return;
-    *due = this; /* at one instant appeals come before rounds */
-    *found = true;
-}
-
+/* The first of each table by its index; at one instant appeals come before rounds, which the ranks say. */
 struct error limits_due(struct db *db, struct arena *arena, instant_t until, struct due_limit *due, bool *found)
 {
     struct rows rows;
 
-    *found = false;
     TRY(db_query(db, arena, &rows,
-                 "SELECT parent, clock, instance, next_at FROM appeal_clock WHERE next_at IS NOT NULL AND next_at <= $1"
-                 " ORDER BY next_at, rank, parent, position LIMIT 1",
+                 DUE_OF("0", "appeal_clock") " UNION ALL " DUE_OF("1", "round_clock") " ORDER BY 5, 6 LIMIT 1",
                  INT(until)));
-    read_due(&rows, MACHINE_appeal, due, found);
-    TRY(db_query(db, arena, &rows,
-                 "SELECT parent, clock, instance, next_at FROM round_clock WHERE next_at IS NOT NULL AND next_at <= $1"
-                 " ORDER BY next_at, rank, parent, position LIMIT 1",
-                 INT(until)));
-    read_due(&rows, MACHINE_round, due, found);
+    *found = rows.count == 1;
+    if (!*found) return OK;
+    *due = (struct due_limit){ .machine = row_int(&rows, 0, 0) ? MACHINE_round : MACHINE_appeal,
+                               .parent = row_int(&rows, 0, 1),
+                               .clock = row_int(&rows, 0, 2),
+                               .instance = row_text(&rows, 0, 3),
+                               .next_at = row_int(&rows, 0, 4) };
     return OK;
 }
 

@@ -40,7 +40,6 @@ struct due_limit {
     int64_t clock;
     const char *instance;
     instant_t next_at;
-    int64_t rank, position;
 };
 struct error limits_due(struct db *, struct arena *, instant_t until, struct due_limit *, bool *found);
 /* Open appeals that a jurisdiction holds, at most `most`. */
