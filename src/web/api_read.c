@@ -55,6 +55,7 @@ struct error policy_values_read(struct request *request, struct policy_value **v
 
     *count = 0;
     *values = ARENA_ARRAY(request->arena, struct policy_value, json_object_size(object) + 1);
+    if (object && !json_is_object(object)) return wrong_type("values须是对象：参数名和值");
     if (!object) field_fault(request, "values", "required", "请填写要设定的参数");
     json_object_foreach(object, name, value) {
         struct policy_value *one = &(*values)[(*count)++];
