@@ -405,6 +405,11 @@ static void silence_about_a_coordinators_limit_goes_to_office_and_inspector(void
     move_to(instant_text(office.arena, office.context.now + ONE_DAY));
     CHECK(told("office@445100", "overdue", number) && told("inspector@445100", "overdue", number), "a day later");
     CHECK_INT(count_told("overdue", number), 3);
+    CHECK(strstr(told_text("coordinator@445100", "overdue", number), "请马上处理"), "the owner is to do it");
+    CHECK(strstr(told_text("office@445100", "overdue", number), "请您督促"), "the office to see to it");
+    move_to("2026-03-03T09:00:00+08:00");
+    CHECK(strstr(told_text("coordinator@445100", "supervised", number), "潮督〔2026〕1号"),
+          "the order, to whoever has the turn: %s", told_text("coordinator@445100", "supervised", number));
 }
 
 static void silence_of_a_unit_goes_to_its_head_then_to_coordinator_and_inspector(void)

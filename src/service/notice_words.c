@@ -307,6 +307,12 @@ static const char *word_clearance(const struct letter *letter)
     return waits ? "这是保密诉求，承诺经您审核后才公开。" : NULL;
 }
 
+/* Whoever has to do it, and whoever is told that it was not done. */
+static const char *word_plea(const struct letter *letter)
+{
+    return letter->reader == READER_staff && letter->turn == TURN_nobody ? "请您督促" : "请马上处理";
+}
+
 static const char *word_clock(const struct letter *letter)
 {
     const struct change *change = letter->change;
@@ -363,7 +369,7 @@ static const struct word {
     WORD(actor),      WORD(person),    WORD(decision),   WORD(done_by), WORD(order),        WORD(answer_by),
     WORD(query_code), WORD(objection), WORD(redirect),   WORD(rating),  WORD(request),      WORD(clearance),
     WORD(clock),      WORD(tentative), WORD(count),      WORD(place),   WORD(at),           WORD(closes),
-    WORD(opens),      WORD(post),
+    WORD(opens),      WORD(post),      WORD(plea),
 #undef WORD
 };
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/notify.h"
 
-#include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "mechanism/limits.h"
@@ -12,8 +11,6 @@
 #include "store/records.h"
 #include "store/sealed.h"
 #include "store/units.h"
-
-#define SENDER "【直通车】" /* in front of a text message: it comes from a number nobody knows */
 
 /* One step and the template it is told with. */
 struct telling {
@@ -324,6 +321,17 @@ static enum turn turn_of_state(const struct telling *telling)
     return change->machine->states[is_appeal(telling) ? change->appeal->state : change->round->state].turn;
 }
 
+/* An order before there is a unit is for whoever has the turn. */
+static struct error tell_lead_or_turn(const struct telling *telling)
+{
+    const struct change *change = telling->change;
+    bool order =
+        is_appeal(telling) && (change->action == ACTION_supervise || change->action == ACTION_lift_supervision);
+
+    if (order && !change->appeal->lead_unit) return tell_turn(telling, turn_of_state(telling), false);
+    return tell_lead(telling, false);
+}
+
 /* Of the limit that the clock acts for; an order before there is a unit is whoever's turn it is. */
 static enum turn turn_told(const struct telling *telling)
 {
@@ -450,7 +458,7 @@ static struct error tell(const struct telling *telling, enum whom whom)
     case TELL_ENTERPRISE: return tell_enterprise(telling);
     case TELL_RATER: return change->appeal->state == STATE_rating ? tell_enterprise(telling) : OK;
     case TELL_TURN: return tell_turn(telling, turn_told(telling), false);
-    case TELL_LEAD: return tell_lead(telling, false);
+    case TELL_LEAD: return tell_lead_or_turn(telling);
     case TELL_HEAD: return tell_head(telling, change->appeal->lead_unit);
     case TELL_OLD_LEAD: return tell_unit(telling, change->old_lead);
     case TELL_CO_UNITS: return tell_co_units(telling);
@@ -488,39 +496,4 @@ struct error notify(struct context *context, struct change *change, const struct
         if (row->action == change->action) TRY(tell(&telling, row->whom));
     }
     return OK;
-}
-
-/* ── Sign-in codes ──────────────────────────────────────────────────────── */
-
-static const char *word_of_code(void *from, const char *name)
-{
-    return text_equal(name, "code") ? ((const struct code_notice *)from)->code : NULL;
-}
-
-struct error notify_code(struct context *context, const struct code_notice *code)
-{
-    const struct template_row *template = &template_rows[TEMPLATE_sign_in_code];
-    struct code_notice filled = *code;
-    const char *text = template_text(context->arena, template->chinese, word_of_code, &filled);
-    struct buffer values;
-    struct json json;
-    struct notice notice = { .kind = "phone",
-                             .recipient = code->phone,
-                             .channel = "sms",
-                             .template = NOTICE_OF_CODE,
-                             .at = context->now,
-                             .wall = context->wall,
-                             .urgent = true };
-
-    buffer_init(&values, context->arena, 1000);
-    json = json_writer(&values);
-    json_open(&json, NULL, '{');
-    json_text(&json, "code", code->code);
-    json_close(&json, '}');
-    notice.text = arena_printf(context->arena, SENDER "%s", text);
-    notice.values = arena_text(context->arena, buffer_string(&values));
-    /* Every code is a notice of its own. */
-    notice.key = sealed_digest(context->arena, arena_printf(context->arena, "code/%s/%s/%lld", code->uscc, code->phone,
-                                                            (long long)context->wall));
-    return outbox_add(context->db, context->arena, &notice);
 }

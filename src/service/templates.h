@@ -25,6 +25,8 @@ extern const struct template_row template_rows[TEMPLATES];
 
 const struct template_row *template_find(const char *id); /* NULL when there is none */
 
+#define SENDER "【直通车】" /* in front of a text message: it comes from a number nobody knows */
+
 /* What stands for a word, from whoever knows; NULL or "": nothing. */
 typedef const char *word_source(void *from, const char *name);
 
