@@ -18,3 +18,5 @@ CREATE INDEX appeal_by_held ON appeal (held_by, id);
 CREATE INDEX appeal_by_commitment ON appeal (committed_at, id) WHERE committed_at IS NOT NULL;
 CREATE INDEX appeal_by_round_id ON appeal (round, id) WHERE round IS NOT NULL;
 CREATE INDEX appeal_by_submission ON appeal (jurisdiction, submitted_at);
+CREATE INDEX request_pending ON request (parent) WHERE state = 0;
+CREATE INDEX order_issued ON supervision_order (parent) WHERE state = 0;

@@ -11,3 +11,5 @@ const char *lead_name(const struct world *, const struct appeal *);
 /* Co-units that join, each once: one that was taken off, or left behind by a hand-down, joins no more. */
 void co_units_of(struct arena *, const struct world *, const struct appeal *, struct word **, size_t *count);
 void flags_of(struct arena *, const struct appeal *, struct word **, size_t *count);
+/* facts: at least the world. */
+void line_of_appeal(struct context *, const struct facts *, const struct appeal *, struct appeal_line *);

@@ -6,21 +6,15 @@
 #include "mechanism/privacy.h"
 #include "service/appeal_words.h"
 
-/* Enough of a change to ask about limits: no rounds, no item. */
-static void change_for_line(struct context *context, const struct facts *facts, const struct appeal *appeal,
-                            struct change *change)
-{
-    change_init_appeal(change, context->arena, facts, appeal, &context->person, context->now);
-}
-
-static void line_of(struct context *context, const struct facts *facts, const struct appeal *appeal,
+void line_of_appeal(struct context *context, const struct facts *facts, const struct appeal *appeal,
                     struct appeal_line *line)
 {
     const struct state_row *state = &appeal_machine.states[appeal->state];
     struct change change;
     unsigned viewer = privacy_viewer(context->world, &context->person, appeal, day_of(context->now));
 
-    change_for_line(context, facts, appeal, &change);
+    /* Enough of a change to ask about limits: no rounds, no item. */
+    change_init_appeal(&change, context->arena, facts, appeal, &context->person, context->now);
     *line = (struct appeal_line){ .id = appeal->id,
                                   .version = appeal->version,
                                   .shown = privacy_shown(context->arena, appeal, viewer),
@@ -51,7 +45,7 @@ struct error list_appeals(struct context *context, const struct appeal_filter *a
     *more = *count > (size_t)asked->limit;
     if (*more) *count = (size_t)asked->limit;
     *lines = ARENA_ARRAY(context->arena, struct appeal_line, *count + 1);
-    for (size_t i = 0; i < *count; i++) line_of(context, &facts, &appeals[i], &(*lines)[i]);
+    for (size_t i = 0; i < *count; i++) line_of_appeal(context, &facts, &appeals[i], &(*lines)[i]);
     return OK;
 }
 

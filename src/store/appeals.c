@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define APPEAL (&appeal_record.tables[0])
+_Static_assert(LIMIT_running == 0 && LIMIT_paused == 1 && REQUEST_pending == 0 && ORDER_issued == 0,
+               "as the statements below have it");
 #define JOINS "role = 'co' AND (state <> ? OR why = 'finished')"
 
 /* ── Who may see it ─────────────────────────────────────────────────────── */
@@ -200,6 +202,14 @@ static bool narrow(struct statement *statement, struct db *db, struct arena *are
                       " AND appeal.id IN (SELECT id FROM appeal WHERE lead_unit = ?"
                       " UNION SELECT parent FROM dispatch WHERE unit = ? AND " JOINS ")",
                       TEXT(filter->unit), TEXT(filter->unit), INT(DISPATCH_ended));
+    if (filter->co_unit)
+        statement_add(statement,
+                      " AND appeal.id IN (SELECT parent FROM dispatch WHERE unit = ? AND role = 'co' AND state < ?)",
+                      TEXT(filter->co_unit), INT(DISPATCH_replied));
+    /* Literals, or their partial indexes could not be used. */
+    if (filter->asks) statement_add(statement, " AND appeal.id IN (SELECT parent FROM request WHERE state = 0)");
+    if (filter->ordered)
+        statement_add(statement, " AND appeal.id IN (SELECT parent FROM supervision_order WHERE state = 0)");
     if (filter->flags) statement_add(statement, " AND (appeal.flags & ?) <> 0", INT(filter->flags));
     if (filter->before) statement_add(statement, " AND appeal.id < ?", INT(filter->before));
     if (!text_blank(filter->words)) {

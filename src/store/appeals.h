@@ -24,9 +24,12 @@ struct appeal_filter {
     const char *jurisdiction, *round, *region, *category, *channel;
     const char *unit;    /* leads or joins */
     const char *lead_unit;
+    const char *co_unit; /* has not answered yet */
     const char *officer; /* handed to that account, or to nobody yet */
     const char *words;   /* to be searched for */
     bool overdue, not_overdue;
+    bool asks;    /* a request waits */
+    bool ordered; /* a supervision order waits for its answer */
     instant_t now; /* for overdue */
     int64_t flags; /* has one of them */
     int64_t before; /* id: the page behind that one */
