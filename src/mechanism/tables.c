@@ -38,6 +38,11 @@ const struct move_row move_rows[] = {
 #include "mechanism/dispatch.def"
 };
 const size_t move_count = COUNT(move_rows);
+const struct waits_row waits_rows[] = {
+#define WAITS(machine, state, clock, why) { #machine, #state, clock, why },
+#include "mechanism/dispatch.def"
+};
+const size_t waits_count = COUNT(waits_rows);
 
 const struct reason reasons[] = {
 #define REASON(code, chinese, basis, redirect, unit_may_ask) { #code, chinese, basis, redirect, unit_may_ask },

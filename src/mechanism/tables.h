@@ -239,10 +239,13 @@ const char *flag_chinese(enum flag);
 
 struct hangs_row { const char *machine, *id, *chinese; bool open; };
 struct move_row { const char *machine, *action, *from, *to, *who, *clause; };
+struct waits_row { const char *machine, *state, *clock, *why; }; /* why: there is no clock */
 extern const struct hangs_row hangs_rows[];
 extern const size_t hangs_count;
 extern const struct move_row move_rows[];
 extern const size_t move_count;
+extern const struct waits_row waits_rows[];
+extern const size_t waits_count;
 
 struct reason { const char *code, *chinese, *basis, *redirect; bool unit_may_ask; };
 extern const struct reason reasons[];
