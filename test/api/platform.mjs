@@ -11,6 +11,24 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { check } from "../browser/check.mjs";
 
+// Where the stores of the next platforms lie: "sqlite", or "postgresql" on the server of ZTC_TEST_POSTGRES.
+export const kind = { of: "sqlite" };
+let databases = 0;
+
+function sql(address, text) {
+    execFileSync("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", text, address], { encoding: "utf8" });
+}
+
+function newStore(folder) {
+    if (kind.of === "sqlite") return { store: join(folder, "ztc.db"), drop() {} };
+    const server = process.env.ZTC_TEST_POSTGRES;
+    const name = `ztc_api_${process.pid}_${databases++}`;
+    const store = new URL(server);
+    sql(server, `CREATE DATABASE ${name} TEMPLATE template0`);
+    store.pathname = `/${name}`;
+    return { store: store.href, drop: () => sql(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
 const program = join(resolve(process.env.OUT ?? "build"), "ztc");
 const running = new Set();
 const keep = process.env.ZTC_KEEP;
@@ -21,21 +39,21 @@ export async function stopPlatforms() {
 
 export async function startPlatform({ now, rounds = 0, seed = 1 }) {
     const folder = mkdtempSync(join(tmpdir(), "ztc-api-"));
-    const store = join(folder, "ztc.db");
+    const { store, drop } = newStore(folder);
     const made = ["demo", "--store", store, "--now", now, "--rounds", rounds, "--seed", seed, "--json"].map(String);
     const demo = JSON.parse(execFileSync(program, made, { encoding: "utf8", maxBuffer: 1 << 26 }));
     const server = spawn(program, ["serve", "--listen", "127.0.0.1:0", "--store", store, "--rehearsal"], {
         stdio: ["ignore", "pipe", "pipe"],
     });
-    const platform = new Platform(server, folder, demo);
+    const platform = new Platform(server, folder, demo, drop);
     running.add(platform);
     await platform.ready();
     return platform;
 }
 
 class Platform {
-    constructor(server, folder, demo) {
-        Object.assign(this, { server, folder, demo, log: "", tokens: new Map() });
+    constructor(server, folder, demo, drop) {
+        Object.assign(this, { server, folder, demo, drop, log: "", tokens: new Map() });
         server.stderr.on("data", (text) => (this.log += text));
     }
 
@@ -56,6 +74,7 @@ class Platform {
             await ended;
         }
         check(this.server.exitCode === 0, `the platform ended with ${this.server.exitCode}:\n${this.log}`);
+        this.drop();
         if (!keep) rmSync(this.folder, { recursive: true, force: true });
     }
 
