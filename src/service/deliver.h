@@ -12,7 +12,7 @@ enum sending {
     SENDING_again,      /* not now: tried again, later each time, at last given up */
     SENDING_sent,       /* the gateway has it */
     SENDING_refused,    /* that number takes no messages */
-    SENDING_impossible, /* there is nothing to send it with */
+    SENDING_logged,     /* there is no gateway yet: it counts as delivered when it is due, and the log says so */
 };
 
 struct text_message {
