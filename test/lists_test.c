@@ -93,7 +93,8 @@ static void fill_store(void)
         if (dice_below(&dice, 2)) appeal->round = "445100-2026-03";
         add_co_units(&dice, appeal);
         add_clocks(&dice, appeal);
-        office_must(WRITE(&office, record_save(office.db, office.arena, &appeal_record, NULL, appeal, &change)), "save");
+        office_must(WRITE(&office, record_save(office.db, office.arena, &appeal_record, NULL, appeal, &change)),
+                    "save");
         office_must(WRITE(&office, search_store(&office.context, NULL, appeal)), "search");
     }
 }
@@ -144,8 +145,8 @@ static void list_is_what_he_may_see(struct person *person)
         wrong += may != is;
         at += is;
     }
-    CHECK(wrong == 0 && at == count, "role %x, unit %s, %s: %zu wrong", person->roles, person->unit ? person->unit : "-",
-          person->jurisdiction ? person->jurisdiction : "-", wrong);
+    CHECK(wrong == 0 && at == count, "role %x, unit %s, %s: %zu wrong", person->roles,
+          person->unit ? person->unit : "-", person->jurisdiction ? person->jurisdiction : "-", wrong);
     for (size_t i = 0; i < 200; i++) ids[i] = appeals[i].id;
     office_must(appeals_seen(office.db, scratch, &sight, ids, 200, seen), "seen");
     for (size_t i = 0; i < 200; i++) wrong += seen[i] != may_see_appeal(sight.world, person, &appeals[i], sight.today);
@@ -232,7 +233,8 @@ static void filters_narrow_as_they_say(void)
         rounds += appeals[i].round != NULL;
         overdue += is_overdue(&appeals[i]);
     }
-    CHECK_INT(listed(&city, (struct appeal_filter){ .states = { STATE_assigned, STATE_closed }, .state_count = 2 }, NULL), states);
+    CHECK_INT(listed(&city, (struct appeal_filter){ .states = { STATE_assigned, STATE_closed }, .state_count = 2 }, NULL),
+              states);
     CHECK_INT(listed(&city, (struct appeal_filter){ .unit = "gxj" }, NULL), units);
     CHECK_INT(listed(&city, (struct appeal_filter){ .round = "445100-2026-03" }, NULL), rounds);
     CHECK_INT(listed(&city, (struct appeal_filter){ .overdue = true }, NULL), overdue);
@@ -349,14 +351,13 @@ static void the_body_of_a_confidential_appeal_is_in_no_index(void)
 
 static void what_changes_is_found_anew(void)
 {
-    struct appeal before = appeals[3], after = before;
+    struct appeal before = appeals[3], after = before, renamed = { .id = before.id, .title = "电力增容" };
 
     after.title = "电力增容";
     office_must(WRITE(&office, search_store(&office.context, &before, &after)), "search");
     CHECK_INT(found_by(&city, "电力增容"), 1);
     after.title = NULL;
-    office_must(WRITE(&office, search_store(&office.context, &(struct appeal){ .id = before.id, .title = "电力增容" }, &after)),
-                "search");
+    office_must(WRITE(&office, search_store(&office.context, &renamed, &after)), "search");
     CHECK_INT(found_by(&city, "电力增容"), 0);
     CHECK_INT(found_by(&city, before.number), 1);
     office_must(WRITE(&office, search_rebuild(office.db)), "rebuild");

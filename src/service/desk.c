@@ -6,7 +6,9 @@
 
 #include <stdlib.h>
 
-enum { MOST = 300, GROUPS = APPEAL_STATES + 4, GROUP_CO_UNIT = APPEAL_STATES, GROUP_REQUEST, GROUP_ORDER, GROUP_COMMIT };
+enum { MOST = 300, GROUPS = APPEAL_STATES + 4 };
+/* Behind those of the states: */
+enum { GROUP_CO_UNIT = APPEAL_STATES, GROUP_REQUEST, GROUP_ORDER, GROUP_COMMIT };
 
 struct desk {
     struct context *context;
@@ -222,7 +224,8 @@ static struct error gather_rounds(struct desk *desk)
 
         change_init_round(&change, context->arena, &desk->facts, round, &context->person, context->now);
         /* A planned round waits for the office only while its day is not settled. */
-        if (!(relation_of(state->turn) & change.duties) || (round->state == ROUND_planned && !round->tentative)) continue;
+        if (!(relation_of(state->turn) & change.duties)) continue;
+        if (round->state == ROUND_planned && !round->tentative) continue;
         desk->view->rounds[desk->view->round_count++] = lines[i];
     }
     return OK;
@@ -232,7 +235,8 @@ static struct error gather_rounds(struct desk *desk)
 
 static int sooner(const void *a, const void *b)
 {
-    const struct clock_view *left = ((const struct appeal_line *)a)->clock, *right = ((const struct appeal_line *)b)->clock;
+    const struct clock_view *left = ((const struct appeal_line *)a)->clock;
+    const struct clock_view *right = ((const struct appeal_line *)b)->clock;
 
     if (!left || !right) return (left == NULL) - (right == NULL);
     if (left->paused != right->paused) return left->paused - right->paused;

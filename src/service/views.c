@@ -117,7 +117,8 @@ static const struct limit *find_limit(const struct change *change, const char *i
 
 static const char *counted_in(const struct limit *limit)
 {
-    static const char *const words[] = { "working_days", "calendar_days", "hours", "months", "fixed", "event", "dated" };
+    static const char *const words[] = { "working_days", "calendar_days", "hours", "months",
+                                         "fixed",        "event",         "dated" };
 
     return words[limit->fixed ? (limit->counted == COUNTED_DATED ? COUNTED_DATED : COUNTED_FIXED) : limit->counted];
 }

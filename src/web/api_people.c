@@ -255,7 +255,8 @@ static struct error read_upload(struct request *request, char **bytes, size_t *s
     if (request->upload_count != 1) field_fault(request, "file", "required", "请上传一个CSV文件");
     if (request->faults) return OK;
     *size = (size_t)upload->size;
-    if (lseek(upload->file, 0, SEEK_SET) != 0) return (struct error){ .kind = BROKEN, .code = "upload.failed", .detail = "lseek" };
+    if (lseek(upload->file, 0, SEEK_SET) != 0)
+        return (struct error){ .kind = BROKEN, .code = "upload.failed", .detail = "lseek" };
     *bytes = arena_alloc(request->arena, *size + 1);
     while (got < *size) {
         ssize_t some = read(upload->file, *bytes + got, *size - got);

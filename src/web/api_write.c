@@ -110,7 +110,6 @@ void write_actions(struct json *json, const struct action_view *actions, size_t 
 
             json_open(json, NULL, '{');
             json_text(json, "name", field->name);
-            json_text(json, "label", field->label);
             json_bool(json, "required", field->required);
             json_text(json, "kind", input_kind_id(field->kind));
             json_close(json, '}');
@@ -184,11 +183,9 @@ void write_past(struct json *json, const struct past_view *past)
     json_int(json, "seq", past->seq);
     json_instant(json, "at", past->at);
     json_text(json, "actor", past->actor);
-    json_text(json, "actor_name", past->actor_name);
     json_text(json, "role", past->role);
     json_text(json, "unit", past->unit);
     json_text(json, "action", past->action);
-    json_text(json, "label", past->label);
     json_text(json, "clause", past->clause);
     json_text(json, "state", past->state);
     json_text(json, "note", past->note);
