@@ -67,16 +67,32 @@ static struct error succeed_all(struct context *context, int most, int *done)
     return OK;
 }
 
-static struct error do_one(struct context *context, const struct due_limit *due)
+/* Those pass: the runner tries again, or says that nobody can write now. */
+static bool is_of_the_moment(enum error_kind kind)
+{
+    return kind == CONFLICT || kind == UNAVAILABLE || kind == NO_ROOM;
+}
+
+/* Our own fault must not hold up everything else that is due: it is undone, told, and tried again in an hour. */
+static struct error set_aside(struct context *context, const struct due_limit *due, instant_t until, struct error error)
+{
+    const char *cause = error.detail ? error.detail : error.code;
+
+    log_error("could not do what is due: %s %lld, clock %lld '%s': %s", due->machine == MACHINE_appeal ? "appeal" : "round",
+              (long long)due->parent, (long long)due->clock, due->instance, cause ? cause : "");
+    return limit_set_aside(context->db, due, until + HOUR, cause);
+}
+
+static struct error do_one(struct context *context, const struct due_limit *due, instant_t until)
 {
     struct limit key = { .clock = due->clock, .instance = due->instance };
-    struct error error = take_clock_step(context, due->machine, due->parent, &key);
+    struct error error;
 
-    if (error.kind != NO_ERROR && error.kind != CONFLICT && error.kind != UNAVAILABLE)
-        log_error("could not do what is due: %s %lld, clock %lld '%s': %s %s",
-                  due->machine == MACHINE_appeal ? "appeal" : "round", (long long)due->parent, (long long)due->clock,
-                  due->instance, error.code ? error.code : "", error.detail ? error.detail : "");
-    return error;
+    TRY(db_savepoint(context->db));
+    error = take_clock_step(context, due->machine, due->parent, &key);
+    if (error.kind == NO_ERROR) return db_release(context->db);
+    db_rollback_to_savepoint(context->db);
+    return is_of_the_moment(error.kind) ? error : set_aside(context, due, until, error);
 }
 
 struct error sweep(struct context *context, instant_t until, int most, int *done)
@@ -94,7 +110,7 @@ struct error sweep(struct context *context, instant_t until, int most, int *done
         if (day_of(context->now) != looked_at) TRY(succeed_all(context, most, done));
         looked_at = day_of(context->now);
         if (!found) return OK;
-        TRY(do_one(context, &due));
+        TRY(do_one(context, &due, until));
         ++*done;
     }
     return OK;

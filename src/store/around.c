@@ -226,9 +226,12 @@ struct error file_is_of(struct db *db, struct arena *arena, const char *owner, i
     return OK;
 }
 
-#define DUE_OF(machine, table)                                                                               \
-    "SELECT * FROM (SELECT " machine " AS machine, parent, clock, instance, next_at, rank, position FROM " table \
-    " WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY next_at, rank, parent, position LIMIT 1) AS of_" table
+#define DUE_OF(machine, table)                                                                                    \
+    "SELECT * FROM (SELECT " machine " AS machine, parent, clock, instance, next_at, rank, position FROM " table " c" \
+    " WHERE next_at IS NOT NULL AND next_at <= $1"                                                                \
+    "   AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.machine = " machine " AND s.parent = c.parent"          \
+    "                                               AND s.clock = c.clock AND s.instance = c.instance AND s.until > $1)" \
+    " ORDER BY next_at, rank, parent, position LIMIT 1) AS of_" table
 
 /* The first of each table by its index; at one instant appeals come before rounds, which the ranks say. */
 struct error limits_due(struct db *db, struct arena *arena, instant_t until, struct due_limit *due, bool *found)
@@ -246,6 +249,14 @@ struct error limits_due(struct db *db, struct arena *arena, instant_t until, str
                                .instance = row_text(&rows, 0, 3),
                                .next_at = row_int(&rows, 0, 4) };
     return OK;
+}
+
+struct error limit_set_aside(struct db *db, const struct due_limit *due, instant_t until, const char *cause)
+{
+    return db_change(db, NULL,
+                     "INSERT INTO set_aside (machine, parent, clock, instance, until, cause) VALUES ($1, $2, $3, $4, $5, $6)"
+                     " ON CONFLICT (machine, parent, clock, instance) DO UPDATE SET until = $5, cause = $6",
+                     INT(due->machine), INT(due->parent), INT(due->clock), TEXT(due->instance), INT(until), TEXT(cause));
 }
 
 static void read_ids(struct arena *arena, const struct rows *rows, int64_t **ids, size_t *count)

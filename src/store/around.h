@@ -42,6 +42,8 @@ struct due_limit {
     instant_t next_at;
 };
 struct error limits_due(struct db *, struct arena *, instant_t until, struct due_limit *, bool *found);
+/* It is left out until then. */
+struct error limit_set_aside(struct db *, const struct due_limit *, instant_t until, const char *cause);
 /* Open appeals that a jurisdiction holds, at most `most`. */
 struct error appeals_of_jurisdiction(struct db *, struct arena *, const char *jurisdiction, int64_t most, int64_t **ids,
                                      size_t *count);
