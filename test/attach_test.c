@@ -274,6 +274,19 @@ static FILE *bomb(const char *name, size_t size, uint32_t declared)
     return zip_end(zip);
 }
 
+/* Hardly packed, but said to be very large. */
+static FILE *braggart(void)
+{
+    enum { SIZE = 2800000 };
+    struct zip *zip = zip_new();
+    char *noise = arena_alloc(arena, SIZE);
+
+    random_bytes(noise, SIZE);
+    zip->declared = 240u << 20;
+    zip_add(zip, "a.txt", noise, SIZE);
+    return zip_end(zip);
+}
+
 static FILE *crowd(int count)
 {
     struct zip *zip = zip_new();
@@ -300,6 +313,7 @@ static void bombs_are_refused(void)
     check_invalid(bomb("xl/sheet1.xml", 1 << 20, 0), "a.xlsx", "a hundred times its size");
     check_invalid(bomb("xl/sheet1.xml", 1 << 20, 100), "a.xlsx", "larger than it says");
     check_invalid(bomb("b.txt", 1000, 0x7FFFFFFF), "a.zip", "says it is two gigabytes");
+    check_invalid(braggart(), "a.zip", "240 MB, though not a hundred times its size");
     check_invalid(crowd(1001), "a.zip", "1001 entries");
     CHECK_INT(examine(crowd(1000), "a.zip", &examined).kind, NO_ERROR);
     check_invalid(office("inner.zip", "PK"), "a.zip", "a zip file inside");

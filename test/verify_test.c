@@ -10,6 +10,9 @@
 #include "service/verify.h"
 #include "sql/migrate.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 static struct arena *arena;
 static struct db *db;
 static bool on_postgres;
@@ -169,6 +172,9 @@ static void an_invented_row_is_found(void)
              " WHERE id = 2 AND n = 0");
     tampered("INSERT INTO attachment_chunk (id, n, bytes) SELECT 99, 0, bytes FROM attachment_chunk"
              " WHERE id = 2 AND n = 0");
+    tampered("INSERT INTO attachment SELECT 99, version, owner, owner_id, name, size, media_type, digest, uploaded_by,"
+             " by_enterprise, at FROM attachment WHERE id = 1;"
+             "INSERT INTO attachment_chunk SELECT 99, n, bytes FROM attachment_chunk WHERE id = 1");
     tampered("INSERT INTO suggestion (id) VALUES (99)");
     tampered("INSERT INTO outbox SELECT id + 99, subject, subject_id, 99, kind, recipient_sealed, recipient_digest,"
              " channel, template, text_sealed, values_sealed, at, made_at, deliver_at, delivered_at, state, key || 'x',"
@@ -223,6 +229,105 @@ static void rows_that_changed_places_are_found(void)
              " WHERE id = 1 AND n = 2; UPDATE attachment_chunk SET n = 2 WHERE id = 1 AND n = 9");
 }
 
+/* ── A forger who knows how digests are made ────────────────────────────── */
+
+static const char *digest_anew(int64_t id, int64_t seq)
+{
+    struct event event;
+
+    CHECK_INT(events_find(db, arena, "appeal", id, seq, &event).kind, NO_ERROR);
+    event.digest = event_digest(arena, &event);
+    db_change(db, NULL, "UPDATE event SET digest = $3 WHERE subject = 'appeal' AND subject_id = $1 AND seq = $2",
+              INT(id), INT(seq), TEXT(event.digest));
+    return event.digest;
+}
+
+/* All seals made anew, as if they had always been so. */
+static void seal_anew(void)
+{
+    db_script(db, "DELETE FROM seal; DELETE FROM event_unsealed;"
+                  "INSERT INTO event_unsealed SELECT at, subject, subject_id, seq, digest, at FROM event");
+    CHECK_INT(seal_all(SAMPLE_NOW).kind, NO_ERROR);
+}
+
+static void check_forged(const char *what)
+{
+    const char *found;
+
+    seal_anew();
+    found = fault();
+    CHECK(found && strstr(found, what), "'%s' not found: %s", what, found);
+    db_rollback(db);
+}
+
+static void a_forged_log_contradicts_itself(void)
+{
+    const char *first;
+    struct event event;
+
+    db_begin(db);
+    seal_anew();
+    CHECK(!fault(), "made anew from the same events it is whole: %s", fault());
+    db_rollback(db);
+
+    db_begin(db); /* the second of three events never was */
+    events_find(db, arena, "appeal", 1, 1, &event);
+    first = event.digest;
+    db_script(db, "DELETE FROM event WHERE subject = 'appeal' AND subject_id = 1 AND seq = 2");
+    db_change(db, NULL, "UPDATE event SET previous = $1 WHERE subject = 'appeal' AND subject_id = 1 AND seq = 3",
+              TEXT(first));
+    digest_anew(1, 3);
+    check_forged("第 2 条事件缺失");
+
+    db_begin(db); /* it follows another one than it did */
+    db_script(db, "UPDATE event SET previous = 'x' WHERE subject = 'appeal' AND subject_id = 1 AND seq = 3");
+    digest_anew(1, 3);
+    check_forged("第 3 条事件与前一条不相衔接");
+
+    db_begin(db); /* the last event and its digest are others than were sealed */
+    db_script(db, "UPDATE event SET actor = 'other' WHERE subject = 'appeal' AND subject_id = 1 AND seq = 3");
+    digest_anew(1, 3);
+    CHECK(fault() && strstr(fault(), "所封存的事件被改动"), "%s", fault());
+    db_rollback(db);
+
+    db_begin(db); /* what was before is told otherwise */
+    events_find(db, arena, "appeal", 1, 3, &event);
+    db_change(db, NULL, "UPDATE event SET change = $1 WHERE subject = 'appeal' AND subject_id = 1 AND seq = 3",
+              TEXT(arena_printf(arena, "{\"appeal\":{\"state\":[77,1],%s",
+                                strchr(strstr(event.change, "\"state\":["), ']') + 2)));
+    digest_anew(1, 3);
+    check_forged("第 3 条事件与之前的记录不相衔接");
+}
+
+static void a_lost_seal_is_named(void)
+{
+    const char *found;
+
+    db_begin(db);
+    db_script(db, "DELETE FROM event WHERE subject = 'account' AND subject_id = 2;"
+                  "DELETE FROM seal WHERE subject = 'account' AND subject_id = 2");
+    found = fault();
+    CHECK(found && strstr(found, "缺失"), "%s", found);
+    db_rollback(db);
+}
+
+static void seals_follow_the_time_of_business_and_never_go_back(void)
+{
+    struct event late = sample_event("policy", 1), early = late;
+    struct seal *seals;
+    size_t count;
+
+    early.at -= HOUR;
+    event_append(db, arena, &late);
+    event_append(db, arena, &early);
+    CHECK_INT(seal_all(SAMPLE_NOW - HOUR).kind, NO_ERROR); /* the machine's clock was set back */
+    CHECK_INT(seals_after(db, arena, 20, 10, &seals, &count).kind, NO_ERROR);
+    CHECK_INT(count, 2);
+    CHECK_INT(seals[0].seq, early.seq);
+    CHECK_INT(seals[1].seq, late.seq);
+    CHECK_INT(seals[0].sealed_at, SAMPLE_NOW);
+}
+
 /* ── What is right ──────────────────────────────────────────────────────── */
 
 static void a_record_left_alone_is_whole(void)
@@ -273,6 +378,78 @@ static void many_events_are_sealed_in_order(void)
     CHECK_INT(result.last.position, 1120);
 }
 
+/* ── Several at once ────────────────────────────────────────────────────── */
+
+enum { SEALERS = 2, WRITERS = 2, EVENTS = 150 };
+static const char *common_store;
+static atomic_int writing;
+
+struct worker {
+    pthread_t thread;
+    int64_t subject; /* 0: a sealer */
+    int failures;
+};
+
+static struct error append_one(struct db *own, struct arena *scratch, int64_t subject)
+{
+    struct event event = sample_event("policy", subject);
+
+    return event_append(own, scratch, &event);
+}
+
+/* As the lanes do it: a lost race is tried again. */
+static struct error once(struct db *own, struct arena *scratch, const struct worker *worker, int64_t *count)
+{
+    struct error error = db_begin(own);
+
+    if (error.kind == NO_ERROR)
+        error = worker->subject ? append_one(own, scratch, worker->subject)
+                                : seals_seal(own, scratch, SAMPLE_NOW, count);
+    if (error.kind == NO_ERROR) error = db_commit(own);
+    if (error.kind != NO_ERROR) db_rollback(own);
+    arena_reset(scratch);
+    return error;
+}
+
+static void *work(void *pointer)
+{
+    struct worker *worker = pointer;
+    struct arena *scratch = arena_new(64 << 20);
+    struct db *own = NULL;
+    int64_t count = 1;
+
+    if (db_open(common_store, DB_WRITE, &own).kind != NO_ERROR) worker->failures = 1;
+    for (int done = 0; !worker->failures && (worker->subject ? done < EVENTS : writing || count);) {
+        struct error error = once(own, scratch, worker, &count);
+
+        if (error.kind == NO_ERROR) done++;
+        else if (error.kind != CONFLICT) worker->failures++;
+    }
+    if (worker->subject) writing--;
+    db_close(own);
+    arena_free(scratch);
+    return NULL;
+}
+
+/* Two writers of one subject, one of another's, and two sealers. */
+static void several_programs_make_one_order(void)
+{
+    struct worker workers[SEALERS + WRITERS + 1] = { { .subject = 1 }, { .subject = 1 }, { .subject = 2 } };
+    struct verify_result result;
+
+    writing = WRITERS + 1;
+    for (size_t i = 0; i < sizeof workers / sizeof *workers; i++)
+        pthread_create(&workers[i].thread, NULL, work, &workers[i]);
+    for (size_t i = 0; i < sizeof workers / sizeof *workers; i++) {
+        pthread_join(workers[i].thread, NULL);
+        CHECK_INT(workers[i].failures, 0);
+    }
+    seal_all(SAMPLE_NOW);
+    CHECK_INT(verify(db, arena, NULL, &result).kind, NO_ERROR);
+    CHECK(!result.fault, "%s", result.fault);
+    CHECK_INT(result.last.position, 20 + 3 * EVENTS);
+}
+
 static void a_checkpoint_finds_what_was_cut_off_or_written_anew(void)
 {
     const char *found;
@@ -313,6 +490,7 @@ static void on_filled_store(void (*test)(void))
     db_begin(db);
     CHECK_INT(sample_store(db, arena).kind, NO_ERROR);
     db_commit(db);
+    common_store = store;
     test();
     db_close(db);
 }
@@ -331,8 +509,12 @@ static void run_all(void)
     RUN_FILLED(a_missing_row_is_found);
     RUN_FILLED(an_invented_row_is_found);
     RUN_FILLED(rows_that_changed_places_are_found);
+    RUN_FILLED(a_forged_log_contradicts_itself);
+    RUN_FILLED(a_lost_seal_is_named);
+    RUN_FILLED(seals_follow_the_time_of_business_and_never_go_back);
     RUN_FILLED(events_may_wait_for_their_seal_but_not_be_passed_over);
     RUN_FILLED(many_events_are_sealed_in_order);
+    RUN_FILLED(several_programs_make_one_order);
     RUN_FILLED(a_checkpoint_finds_what_was_cut_off_or_written_anew);
 }
 

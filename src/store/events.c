@@ -142,7 +142,7 @@ struct error events_after(struct db *db, struct arena *arena, const struct event
     struct rows rows;
 
     TRY(db_query(db, arena, &rows,
-                 "SELECT " COLUMNS ", e.note_salt, s.position, s.event_digest, u.seq"
+                 "SELECT " COLUMNS ", e.note_salt, s.position, u.seq"
                  "  FROM event e"
                  "  LEFT JOIN seal s ON s.subject = e.subject AND s.subject_id = e.subject_id AND s.seq = e.seq"
                  "  LEFT JOIN event_unsealed u ON u.at = e.at AND u.subject = e.subject"
@@ -158,8 +158,7 @@ struct error events_after(struct db *db, struct arena *arena, const struct event
             .event = read_event(arena, &rows, i),
             .note_salt = row_text(&rows, i, COLUMN_COUNT),
             .seal = row_int(&rows, i, COLUMN_COUNT + 1),
-            .seal_digest = row_text(&rows, i, COLUMN_COUNT + 2),
-            .waiting = !cell(&rows, i, COLUMN_COUNT + 3)->null,
+            .waiting = !cell(&rows, i, COLUMN_COUNT + 2)->null,
         };
     return OK;
 }

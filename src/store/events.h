@@ -46,9 +46,8 @@ const char *event_digest(struct arena *, const struct event *);
 struct event_row {
     struct event event;
     const char *note_salt;
-    int64_t seal;            /* position; 0: none */
-    const char *seal_digest; /* the event's digest as sealed */
-    bool waiting;            /* for its seal */
+    int64_t seal; /* position; 0: none */
+    bool waiting; /* for its seal */
 };
 /* All events, by subject, subject_id, seq, those after `after`; NULL: from the first. */
 struct error events_after(struct db *, struct arena *, const struct event *after, int64_t most, struct event_row **,

@@ -137,30 +137,21 @@ struct error files_count(struct db *db, struct arena *arena, const char *owner, 
     return OK;
 }
 
-struct sum {
-    struct digest digest;
-    int64_t size;
-};
-
-static struct error add(void *to, const void *bytes, size_t size)
+static struct error add(void *digest, const void *bytes, size_t size)
 {
-    struct sum *sum = to;
-
-    digest_bytes(&sum->digest, bytes, size);
-    sum->size += (int64_t)size;
+    digest_bytes(digest, bytes, size);
     return OK;
 }
 
-struct error files_digest(struct db *db, struct arena *arena, int64_t id, const char **digest, int64_t *size)
+struct error files_digest(struct db *db, struct arena *arena, int64_t id, const char **digest)
 {
     char *hex = arena_alloc(arena, DIGEST_TEXT);
-    struct sum sum = { .size = 0 };
+    struct digest sum;
     struct error error;
 
-    digest_start(&sum.digest);
+    digest_start(&sum);
     error = files_read(db, id, add, &sum);
-    digest_end(&sum.digest, hex);
+    digest_end(&sum, hex);
     *digest = hex;
-    *size = sum.size;
     return error;
 }

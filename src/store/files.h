@@ -33,5 +33,5 @@ struct error files_count(struct db *, struct arena *, const char *owner, int64_t
 
 /* All of them by id, those after `after`, at most `most`. */
 struct error files_after(struct db *, struct arena *, int64_t after, int64_t most, struct attachment **, size_t *count);
-/* What the digest of the stored bytes is now, and how many there are. */
-struct error files_digest(struct db *, struct arena *, int64_t id, const char **digest, int64_t *size);
+/* What the digest of the stored bytes is now. */
+struct error files_digest(struct db *, struct arena *, int64_t id, const char **digest);
