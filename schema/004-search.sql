@@ -7,7 +7,7 @@ CREATE VIRTUAL TABLE search_text USING fts5 (words, tokenize = 'ascii');
 -- only postgresql
 CREATE TABLE search_text (
     id    BIGINT PRIMARY KEY,
-    words TSVECTOR NOT NULL
+    words TSVECTOR NOT NULL DEFAULT ''    -- made anew after a copy
 );
 CREATE INDEX search_text_words ON search_text USING GIN (words);
 -- both

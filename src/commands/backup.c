@@ -3,6 +3,7 @@
 #include "commands.h"
 
 #include "base/text.h"
+#include "service/search.h"
 #include "service/verify.h"
 #include "sql/migrate.h"
 #include "store/copy.h"
@@ -65,6 +66,7 @@ static struct error copy(struct transfer *transfer, const char *what)
     error = copy_store(transfer->from, transfer->to, &progress, &transfer->rows);
     progress_end(&progress);
     TRY(error);
+    TRY(search_rebuild(transfer->to)); /* each kind of store has an index of its own */
     return db_commit(transfer->to);
 }
 
