@@ -175,7 +175,7 @@ void effect_close_round(struct change *change)
     (void)change;
 }
 
-static const char *draft_announcement(const struct change *change)
+const char *announcement_draft(const struct change *change)
 {
     const struct round *round = change->round;
 
@@ -191,7 +191,7 @@ void effect_announce(struct change *change)
 {
     const char *text = take_text(change, INPUT_text);
 
-    change->round->announcement = text ? text : draft_announcement(change);
+    change->round->announcement = text ? text : announcement_draft(change);
     change->round->announced_at = change->now;
     change->note = change->round->announcement;
 }

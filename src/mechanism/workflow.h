@@ -121,6 +121,9 @@ const struct lapse_row *workflow_lapse(struct change *, const struct limit *);
 /* Recomputes every running limit and when the sweep looks next (a calendar changed, a round moved). */
 void limits_refresh(struct change *);
 
+/* What silence announces of a round: what the coordinator begins with. */
+const char *announcement_draft(const struct change *);
+
 #define ANOTHER_ROW ((struct error){ .kind = NOT_NOW, .code = "another-row" })
 struct error refuse(const struct change *, const char *code, const char *chinese, ...) __attribute__((format(printf, 3, 4)));
 struct error fault_at(const struct change *, enum input_id, const char *code, const char *chinese);
