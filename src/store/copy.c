@@ -17,7 +17,8 @@ struct layout {
     const char *name;
     struct field fields[COLUMNS_MOST];
     size_t count, key_count;
-    bool heavy; /* has bytes: read a few rows at a time */
+    bool heavy;   /* has bytes: read a few rows at a time */
+    bool derived; /* has a column of one kind of store only: made from the others */
 };
 
 /* ── What tables there are ──────────────────────────────────────────────── */
@@ -59,7 +60,10 @@ static struct error layout_of(struct db *db, struct arena *arena, const char *na
     for (size_t i = 0; i < rows.count; i++) {
         struct field field = { row_text(&rows, i, 0), type_of(row_text(&rows, i, 1)), row_int(&rows, i, 2) };
 
-        if (field.type == VALUE_END) continue;
+        if (field.type == VALUE_END) {
+            layout->derived = true;
+            continue;
+        }
         layout->fields[layout->count++] = field;
         if (field.key) layout->key_count++;
         if (field.type == VALUE_BYTES) layout->heavy = true;
@@ -211,7 +215,7 @@ static struct error copy_table(struct db *from, struct db *to, struct arena *are
 
     TRY(layout_of(from, arenas[2], name, &layout));
     TRY(layout_of(to, arenas[2], name, &other));
-    if (other.count == 0) return OK;
+    if (other.count == 0 || layout.derived || other.derived) return OK;
     keep_common(&layout, &other);
     if (layout.key_count == 0)
         return (struct error){ .kind = BROKEN, .code = "copy.no-key", .detail = "a table without a primary key" };

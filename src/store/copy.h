@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The whole of one store into another, of the same kind or the other: every table
- * that both have, row by row. Tables and columns of one kind only are made from the
- * others and are not copied (indexes for searching).
+ * that both have, row by row. What only one kind of store can hold (the index of the
+ * search) is made from the rest and not copied: service/search makes it anew.
  */
 #pragma once
 
