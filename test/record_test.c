@@ -29,7 +29,8 @@ static void sm3_is_the_standards(void)
 
 static void fields_cannot_run_into_each_other(void)
 {
-    static const char *const lists[][2] = { { "ab", "c" }, { "a", "bc" }, { "abc", "" }, { "abc", NULL }, { NULL, "abc" } };
+    static const char *const lists[][2] = { { "ab", "c" }, { "a", "bc" }, { "abc", "" },
+                                            { "abc", NULL }, { NULL, "abc" } };
     char hex[5][DIGEST_TEXT];
 
     for (int i = 0; i < 5; i++) {

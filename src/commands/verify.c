@@ -137,7 +137,8 @@ static void put_text(const struct verification *verification, struct buffer *out
                        " 个，附件 %" PRId64 " 个\n",
                   result->figures.events, result->figures.seals, result->figures.appeals, result->figures.rounds,
                   result->figures.attachments);
-    if (result->last.position) buffer_printf(out, "最后封存：第 %" PRId64 " 条，%s\n", result->last.position, result->last.digest);
+    if (result->last.position)
+        buffer_printf(out, "最后封存：第 %" PRId64 " 条，%s\n", result->last.position, result->last.digest);
     if (verification->checkpoint)
         buffer_printf(out, "检查点 %s %s\n", verification->checkpoint,
                       verification->written ? "已写入" : "仍在记录之中");

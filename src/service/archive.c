@@ -75,7 +75,8 @@ static bool ends_with(const char *name, const char *ending)
 
 static bool is_archive_name(const char *name)
 {
-    static const char *const endings[] = { ".zip", ".rar", ".7z", ".gz", ".bz2", ".xz", ".tar", ".zst", ".lzh", ".cab" };
+    static const char *const endings[] = { ".zip", ".rar", ".7z", ".gz", ".bz2", ".xz", ".tar",
+                                           ".zst", ".lzh", ".cab" };
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends_with(name, endings[i])) return true;
     return false;

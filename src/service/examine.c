@@ -188,7 +188,8 @@ static struct error find_kind(struct arena *arena, int file, int64_t size, const
     const char *content = content_of(arena, file), *why;
     struct archive archive = { .count = 0 };
 
-    if (!content) return (struct error){ .kind = BROKEN, .code = "attachment.magic", .detail = "libmagic has no tables" };
+    if (!content)
+        return (struct error){ .kind = BROKEN, .code = "attachment.magic", .detail = "libmagic has no tables" };
     *kind = extension ? kind_of_extension(extension) : NULL;
     if (extension && !*kind) return wrong_type("attachment.not-taken", "不接受这种文件。" TYPES_TAKEN);
     if (begins_as_zip(file)) {

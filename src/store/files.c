@@ -47,7 +47,8 @@ static struct error put_pieces(struct db *db, struct arena *arena, int64_t id, i
     for (int64_t n = 0;; n++) {
         ssize_t got = read_piece(file, piece, *size);
 
-        if (got < 0) return (struct error){ .kind = BROKEN, .code = "attachment.unreadable", .detail = strerror(errno) };
+        if (got < 0)
+            return (struct error){ .kind = BROKEN, .code = "attachment.unreadable", .detail = strerror(errno) };
         if (got == 0) return OK;
         TRY(db_change(db, NULL, "INSERT INTO attachment_chunk (id, n, bytes) VALUES ($1, $2, $3)", INT(id), INT(n),
                       BYTES(piece, (size_t)got)));

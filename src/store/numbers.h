@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "sql/db.h"
 
-/* Of an appeal: id year * 10^8 + sequence, number ZT2026-0098, which sort alike within the four digits. May have gaps. */
+/* Of an appeal: id year * 10^8 + sequence, number ZT2026-0098, which sort alike within the four digits.
+ * May have gaps. */
 struct error numbers_appeal(struct db *, struct arena *, int year, int64_t *id, const char **number);
 /* Letters and digits that cannot be mistaken for each other when read aloud: 60 random bits. */
 const char *numbers_query_code(struct arena *);

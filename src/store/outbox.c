@@ -92,8 +92,8 @@ struct error outbox_delivered(struct db *db, int64_t id, instant_t at)
 {
     int changed = 0;
 
-    return one(db_change(db, &changed, "UPDATE outbox SET state = 'delivered', delivered_at = $2 WHERE id = $1", INT(id),
-                         INT(at)),
+    return one(db_change(db, &changed, "UPDATE outbox SET state = 'delivered', delivered_at = $2 WHERE id = $1",
+                         INT(id), INT(at)),
                &changed);
 }
 

@@ -57,8 +57,9 @@ struct error outbox_list_to(struct db *, struct arena *, const char *to, int64_t
 /* What one event told whom, in the order it was written. */
 struct error outbox_of_event(struct db *, struct arena *, const char *subject, int64_t id, int64_t seq,
                              struct notice_row **, size_t *count);
-struct error outbox_find(struct db *, struct arena *, int64_t id, struct notice_row *);                     /* NOT_FOUND */
-struct error outbox_of_provider(struct db *, struct arena *, const char *provider_id, struct notice_row *); /* NOT_FOUND */
+/* NOT_FOUND. */
+struct error outbox_find(struct db *, struct arena *, int64_t id, struct notice_row *);
+struct error outbox_of_provider(struct db *, struct arena *, const char *provider_id, struct notice_row *);
 
 struct outbox_figures {
     int64_t waiting, failed, to_call;

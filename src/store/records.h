@@ -16,8 +16,8 @@ struct error record_load_number(struct db *, struct arena *, const struct record
 /*
  * Stores what differs between the two; `before` NULL: all of it is new. Sets after->version to one more. CONFLICT when
  * somebody else changed the matter since `before` was loaded.
- * *change is JSON, the same for the same two matters: {"appeal":{"state":[1,2]},"dispatch":{"gxj,1":{"why":[null,"…"]}}};
- * a key column in it means that the row came or went, a PRIVATE column shows salted digests.
+ * *change is JSON, the same for the same two matters:
+ * {"appeal":{"state":[1,2]},"dispatch":{"gxj,1":{"why":[null,"…"]}}}; a key column in it means that the row came or went, a PRIVATE column shows salted digests.
  */
 struct error record_save(struct db *, struct arena *, const struct record *, const void *before, void *after,
                          const char **change);
@@ -33,7 +33,8 @@ void record_read(struct arena *, const struct table *, const struct rows *, size
 const char *record_key(struct arena *, const struct table *, const void *row);
 /* What the record of events holds of a column: PRIVATE as the salted digest. NULL: none. */
 const char *record_shown(struct arena *, const struct column *, const void *row, const char *salt);
-struct error record_salt(struct db *, struct arena *, const char *subject, int64_t id, const char **salt); /* NULL: none */
+/* *salt NULL: none. */
+struct error record_salt(struct db *, struct arena *, const char *subject, int64_t id, const char **salt);
 
 struct record_list {
     char *rows;
