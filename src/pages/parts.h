@@ -138,6 +138,7 @@ enum field_look {
     LOOK_CHECK,    /* one box; its value is "true" */
     LOOK_CHECKS,   /* several boxes, values between commas */
     LOOK_FILE,
+    LOOK_HIDDEN, /* which one of several the form is about */
 };
 struct form_field {
     enum field_look look;
