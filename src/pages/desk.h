@@ -13,7 +13,7 @@ struct desk_row {
 
 struct desk_page {
     const char *title, *about;    /* 今天3月3日 周二 */
-    bool desk;                    /* else the list of all appeals */
+    enum nav nav;
     const struct tab_view *tabs;
     size_t tab_count;
     struct filters_view filters;

@@ -410,7 +410,7 @@ struct error desk_show(struct request *request)
     work.page = (struct desk_page){ .title = "工作台",
                                     .about = arena_printf(request->arena, "今天%s",
                                                           day_chinese(request->arena, frame.today, frame.today)),
-                                    .desk = true };
+                                    .nav = NAV_desk };
     make_tabs(&work);
     TRY(make_filters(request, "/desk", false, &work.page.filters));
     if (text_equal(tab, "others") || text_equal(tab, "all")) {
@@ -442,7 +442,7 @@ static bool leads_to_one(struct request *request, const char **number)
 static struct error staff_list(struct request *request)
 {
     struct page_frame frame = page_frame(request);
-    struct desk_page page = { .title = "诉求" };
+    struct desk_page page = { .title = "诉求", .nav = NAV_appeals };
     struct appeal_filter filter;
     struct appeal_line *lines;
     struct desk_row *rows;
