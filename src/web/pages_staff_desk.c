@@ -15,138 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE_ROWS = 50, COUNTED_MOST = 10000, FILTERS = 6 };
+enum { PAGE_ROWS = 50, COUNTED_MOST = 10000 };
+#define DESK_FILTERS \
+    (STAFF_FILTER_STATE | STAFF_FILTER_ROUND | STAFF_FILTER_PLACE | STAFF_FILTER_UNIT | STAFF_FILTER_WORDS)
 
-/* ── Filters ────────────────────────────────────────────────────────────── */
-
-struct filter_form {
-    struct request *request;
-    struct form_field *fields;
-    size_t count;
-    struct buffer said; /* what is set, in words */
-};
-
-static void note(struct filter_form *form, const char *words)
-{
-    if (form->said.size) buffer_text(&form->said, "，");
-    buffer_text(&form->said, words);
-}
-
-static void add_select(struct filter_form *form, const char *name, const char *label, const char *all,
-                       const struct choice *choices, size_t count)
-{
-    struct arena *arena = form->request->arena;
-    struct field_choice *given = ARENA_ARRAY(arena, struct field_choice, count + 1);
-    const char *value = query_set(form->request, name);
-
-    given[0] = (struct field_choice){ "", all, NULL };
-    for (size_t i = 0; i < count; i++) {
-        given[i + 1] = (struct field_choice){ choices[i].value, choices[i].label, NULL };
-        if (text_equal(choices[i].value, value)) note(form, choices[i].label);
-    }
-    form->fields[form->count++] = (struct form_field){ .look = LOOK_SELECT,
-                                                       .name = name,
-                                                       .id = arena_printf(arena, "filter-%s", name),
-                                                       .label = label,
-                                                       .value = value,
-                                                       .choices = given,
-                                                       .choice_count = count + 1 };
-}
-
-static void add_states(struct filter_form *form)
-{
-    struct choice *choices = ARENA_ARRAY(form->request->arena, struct choice, APPEAL_STATES + 2);
-    size_t count = 0;
-
-    choices[count++] = (struct choice){ "open", "在办", NULL };
-    choices[count++] = (struct choice){ "final", "已结束", NULL };
-    for (int state = 1; state < appeal_machine.state_count; state++)
-        choices[count++] =
-            (struct choice){ appeal_machine.states[state].id, appeal_machine.states[state].chinese, NULL };
-    add_select(form, "state", "状态", "全部状态", choices, count);
-}
-
-static struct error add_rounds(struct filter_form *form)
-{
-    struct context *context = form->request->context;
-    struct round_filter filter = { .jurisdiction = context->person.jurisdiction, .limit = 30 };
-    struct round_line *lines;
-    struct choice *choices;
-    size_t count;
-    bool more;
-
-    TRY(list_rounds(context, &filter, &lines, &count, &more));
-    choices = ARENA_ARRAY(context->arena, struct choice, count + 1);
-    for (size_t i = 0; i < count; i++) choices[i] = (struct choice){ lines[i].round.number, lines[i].label, NULL };
-    add_select(form, "round", "期次", "全部期次", choices, count);
-    return OK;
-}
-
-static void add_places(struct filter_form *form)
-{
-    const struct world *world = form->request->context->world;
-    struct choice *choices = ARENA_ARRAY(form->request->arena, struct choice, world->jurisdiction_count + 1);
-
-    if (!text_equal(form->request->context->person.jurisdiction, CITY)) return;
-    for (size_t i = 0; i < world->jurisdiction_count; i++)
-        choices[i] = (struct choice){ world->jurisdictions[i].code, world->jurisdictions[i].name, NULL };
-    add_select(form, "jurisdiction", "由谁办理", "市和县区", choices, world->jurisdiction_count);
-}
-
-static void add_units(struct filter_form *form)
-{
-    struct context *context = form->request->context;
-    const struct world *world = context->world;
-    struct choice *choices = ARENA_ARRAY(context->arena, struct choice, world->unit_count + 1);
-    const char *place = query_set(form->request, "jurisdiction");
-    size_t count = 0;
-
-    if (!place) place = context->person.jurisdiction;
-    for (size_t i = 0; i < world->unit_count; i++) {
-        const struct unit *unit = &world->units[i];
-
-        if (text_equal(unit->jurisdiction, place) && unit == world_unit(world, unit->id, day_of(context->now)))
-            choices[count++] = (struct choice){ unit->id, unit->name, NULL };
-    }
-    add_select(form, "unit", "承办单位", "全部单位", choices, count);
-}
-
-static void add_limits(struct filter_form *form)
-{
-    static const struct choice choices[] = { { "true", "已逾期", NULL }, { "false", "没有逾期", NULL } };
-
-    add_select(form, "overdue", "期限", "不限", choices, 2);
-}
-
-static void add_words(struct filter_form *form)
-{
-    const char *words = query_set(form->request, "q");
-
-    if (words) note(form, arena_printf(form->request->arena, "“%s”", words));
-    form->fields[form->count++] = (struct form_field){ .look = LOOK_LINE,
-                                                       .name = "q",
-                                                       .id = "filter-q",
-                                                       .label = "关键词",
-                                                       .value = words };
-}
-
-static struct error make_filters(struct request *request, const char *path, bool with_limits, struct filters_view *view)
-{
-    struct filter_form form = { .request = request, .fields = ARENA_ARRAY(request->arena, struct form_field, FILTERS) };
-
-    buffer_init(&form.said, request->arena, 1 << 16);
-    add_states(&form);
-    TRY(add_rounds(&form));
-    add_places(&form);
-    add_units(&form);
-    if (with_limits) add_limits(&form);
-    add_words(&form);
-    *view = (struct filters_view){ .action = path,
-                                   .said = form.said.size ? buffer_string(&form.said) : NULL,
-                                   .fields = form.fields,
-                                   .field_count = form.count };
-    return OK;
-}
+/* ── What is asked for ──────────────────────────────────────────────────── */
 
 static struct error wrong_filter(const char *text)
 {
@@ -412,7 +285,7 @@ struct error desk_show(struct request *request)
                                                           day_chinese(request->arena, frame.today, frame.today)),
                                     .nav = NAV_desk };
     make_tabs(&work);
-    TRY(make_filters(request, "/desk", false, &work.page.filters));
+    TRY(staff_filters(request, "/desk", DESK_FILTERS, &work.page.filters));
     if (text_equal(tab, "others") || text_equal(tab, "all")) {
         TRY(page_of_list(&work, text_equal(tab, "others")));
     } else {
@@ -453,7 +326,7 @@ static struct error staff_list(struct request *request)
     TRY(list_appeals(request->context, &filter, &lines, &count, &more));
     rows = ARENA_ARRAY(request->arena, struct desk_row, count + 1);
     for (size_t i = 0; i < count; i++) rows[i] = (struct desk_row){ &lines[i], NULL };
-    TRY(make_filters(request, "/appeals", true, &page.filters));
+    TRY(staff_filters(request, "/appeals", DESK_FILTERS | STAFF_FILTER_LIMIT, &page.filters));
     page.table = appeals_table(request->arena, &frame, rows, count, "您可以看到的诉求，新的在前",
                                filter.words ? arena_printf(request->arena, "没有找到“%s”。试试少写几个字，或去掉其他条件。",
                                                            filter.words)
