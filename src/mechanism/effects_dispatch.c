@@ -174,29 +174,69 @@ static void succeed_county(struct change *change, const char *successor)
     if (!change->appeal->off_round) join_round(change, successor, JOIN_RETURNING);
 }
 
+/* The part of one unit passes to another as it stands: what was accepted is, and its clocks run on. */
+static void pass_on(struct change *change, struct dispatch *dispatch, const char *successor)
+{
+    struct dispatch passed = *dispatch, *row;
+
+    end_dispatch(change, dispatch, "单位承继");
+    dispatch_to(change, successor, passed.role);
+    row = &change->appeal->dispatches.rows[change->appeal->dispatches.count - 1];
+    passed.unit = successor;
+    passed.turn = row->turn;
+    *row = passed;
+}
+
+static void pass_on_limit(struct change *change, int clock, const char *ended, const char *successor)
+{
+    struct limit *old = limit_of(change, clock, ended), passed;
+
+    if (!old) return;
+    passed = *old;
+    passed.instance = successor;
+    limit_end(change, clock, ended, "单位承继");
+    *limit_start(change, clock, successor, FROM_ENTRY) = passed;
+}
+
+static void succeed_lead(struct change *change, const char *ended, const char *successor)
+{
+    struct dispatch *joined = co_dispatch(change, successor), *lead = lead_dispatch(change);
+
+    if (joined) end_co_unit(change, joined, "改为主办"); /* a unit that leads is no co-unit any more */
+    if (lead)
+        pass_on(change, lead, successor);
+    else
+        dispatch_to(change, successor, "lead");
+    change->old_lead = ended;
+    change->appeal->lead_unit = successor;
+}
+
+static void succeed_co_unit(struct change *change, const char *ended, const char *successor)
+{
+    struct dispatch *joined = co_dispatch(change, ended);
+
+    if (!joined) return;
+    if (text_equal(change->appeal->lead_unit, successor) || co_dispatch(change, successor)) {
+        end_co_unit(change, joined, "单位承继");
+        return;
+    }
+    pass_on_limit(change, CLOCK_co_accept, ended, successor);
+    pass_on_limit(change, CLOCK_co_reply, ended, successor);
+    pass_on(change, joined, successor);
+}
+
 /* lead_unit: who ends; proposed_unit: the successor. Clocks run on, caps are not touched. */
 void effect_succeed(struct change *change)
 {
     struct appeal *appeal = change->appeal;
     const char *ended = take_text(change, INPUT_lead_unit), *successor = take_text(change, INPUT_proposed_unit);
-    struct dispatch *lead = lead_dispatch(change), *joined = ended ? co_dispatch(change, ended) : NULL;
 
     if (take_text(change, INPUT_jurisdiction)) {
         succeed_county(change, take_text(change, INPUT_jurisdiction));
         return;
     }
-    if (text_equal(appeal->lead_unit, ended)) {
-        int64_t state = lead ? lead->state : DISPATCH_sent;
-        if (lead) end_dispatch(change, lead, "单位承继");
-        dispatch_to(change, successor, "lead");
-        appeal->dispatches.rows[appeal->dispatches.count - 1].state = state;
-        change->old_lead = ended;
-        appeal->lead_unit = successor;
-    }
-    if (joined) {
-        end_co_unit(change, joined, "单位承继");
-        if (!text_equal(appeal->lead_unit, successor)) send_to_co_units(change, &successor, 1);
-    }
+    if (text_equal(appeal->lead_unit, ended)) succeed_lead(change, ended, successor);
+    succeed_co_unit(change, ended, successor);
     if (text_equal(appeal->proposed_unit, ended)) appeal->proposed_unit = successor;
     if (appeal->state == STATE_disputed && text_equal(appeal->proposed_unit, appeal->lead_unit))
         induce(change, MACHINE_appeal, ACTION_overrule_objection)->id = appeal->id;

@@ -1,0 +1,328 @@
+# Commitment, completion, check, rating, rework: 三(三), 二(九), 二(十).
+
+story The commitment
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=planned done_by=2026-05-29 no_contact_reason=x
+coordinator assess direct=true
+officer@gxj commit done_by=2026-05-29 → step.wrong-state
+coordinator release_reply → ok executing
+expect clock commit due 2026-03-19
+expect clock done due 2026-05-29
+coordinator commit done_by=2026-05-29 → never
+officer@gxj commit bare done_by=2026-05-29 → invalid responsible_leader
+officer@gxj commit → invalid done_by
+officer@gxj commit done_by=2026-06-01 → invalid done_by
+officer@gxj commit done_by=2026-05-29 → ok executing
+expect clock commit none
+# Changed, and sooner.
+officer@gxj commit done_by=2026-05-20 → ok executing
+expect clock done due 2026-05-20
+officer@gxj commit done_by=2026-05-29 → ok executing
+coordinator clear_commitment → commitment.none-waits
+officer@gxj progress bare → invalid text
+officer@gxj progress → ok executing
+
+story A confidential appeal's commitment waits for clearance
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit confidential=true
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=planned done_by=2026-05-29 no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+coordinator clear_commitment → commitment.none-waits
+officer@gxj commit done_by=2026-05-29
+officer@gxj clear_commitment → never
+coordinator clear_commitment → ok executing
+officer@gxj commit done_by=2026-05-20
+coordinator clear_commitment → ok executing
+
+story Late on the promise
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=planned done_by=2026-03-27 no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+officer@gxj commit done_by=2026-03-27
+2026-03-28
+expect flag late_promise
+expect times overdue 1
+2026-04-02
+expect times supervise 1
+expect state executing
+
+story Three failed checks
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=planned done_by=2026-05-29 no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+officer@gxj complete bare → invalid result
+officer@gxj complete → ok result_check
+expect clock done none
+expect clock commit none
+expect clock check due 2026-03-18
+inspector fail_check done_by=2026-03-20 → never
+coordinator fail_check bare done_by=2026-03-20 → invalid reason
+coordinator fail_check → invalid done_by
+coordinator fail_check done_by=2026-03-16 → invalid done_by
+# Within ten working days: 03-30.
+coordinator fail_check done_by=2026-03-31 → invalid done_by
+coordinator fail_check done_by=2026-03-30 → ok executing
+expect clock done due 2026-03-30
+# None on coming back.
+expect clock commit none
+officer@gxj complete
+coordinator fail_check done_by=2026-03-30
+officer@gxj complete → ok result_check
+# The third check is the inspector's.
+coordinator pass_check → never
+coordinator fail_check done_by=2026-03-30 → never
+inspector fail_check done_by=2026-03-27 → ok executing
+expect failed_checks 3
+expect clock answer.1 due 2026-03-27
+officer@gxj complete → ok rating
+expect clock rate due 2026-03-21
+
+story Passed by silence
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply → ok result_check
+expect clock check due 2026-03-18
+officer@gxj pass_check → never
+2026-03-19
+expect state rating
+expect flag unchecked
+expect event pass_check at 2026-03-19 by clock
+# At midnight no text message goes out: it counts from 08:00.
+expect clock rate none
+expect clock reach due 2026-03-24
+2026-03-19 08:00
+expect clock reach none
+expect clock rate due 2026-03-24
+expect event reached at 2026-03-19 08:00 by clock
+
+story Quiet hours
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+2026-03-16 21:00
+coordinator pass_check → ok rating
+expect clock reach due 2026-03-19
+# Rating is possible from the start.
+expect may enterprise rate
+2026-03-17 08:00
+expect clock rate due 2026-03-22
+
+story Satisfied
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+coordinator pass_check
+expect clock rate due 2026-03-21 days 5 colour blue
+2026-03-19 10:00
+expect clock rate days 2 colour yellow
+2026-03-21 10:00
+expect clock rate days 0 colour orange
+coordinator rate satisfied=true → never
+officer@gxj rate satisfied=true → never
+enterprise.2 rate satisfied=true → unseen
+enterprise rate bare → invalid satisfied
+enterprise rate satisfied=false → invalid reason
+enterprise rate satisfied=true → ok closed
+expect rating satisfied
+expect noflag default_rating
+enterprise rate satisfied=true → step.wrong-state
+
+story By telephone, who called and how it was verified
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+coordinator pass_check
+hotline rate satisfied=true → invalid caller
+hotline rate satisfied=true caller=陈 called_at=2026-03-16T11:00 → invalid verified_by
+hotline rate satisfied=true caller=陈 called_at=2026-03-16T11:00 verified_by=回拨 → ok closed
+
+story Unsatisfied, worked on once more
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj log_contact
+officer@gxj reply kind=resolved
+coordinator assess direct=true
+coordinator release_reply
+coordinator pass_check
+enterprise rate satisfied=false reason=没解决 → ok reworking
+expect clock rework due 2026-03-30
+expect clock rate none
+expect rating unsatisfied
+officer@gxj final_decision kind=resolved → final.no-contact
+officer@gxj log_contact outcome=not_reached
+officer@gxj final_decision kind=resolved → final.no-contact
+officer@gxj log_contact outcome=not_reached
+officer@zjj final_decision kind=resolved → unseen
+officer@gxj final_decision bare decision=x → invalid kind
+officer@gxj final_decision kind=planned → invalid done_by
+officer@gxj final_decision kind=explained → ok releasing
+enterprise withdraw → withdraw.too-late
+coordinator return_to_unit → ok reworking
+expect clock rework due 2026-03-30
+officer@gxj final_decision kind=explained
+coordinator return_to_unit
+officer@gxj final_decision kind=explained
+coordinator return_to_unit → cap.used-up
+coordinator release_reply → ok result_check
+coordinator pass_check → ok rating
+# Any answer closes, recorded beside the first.
+enterprise rate satisfied=false reason=还是没解决 → ok closed
+expect rating unsatisfied
+expect second_rating unsatisfied
+expect rework_count 1
+
+story Reworked with a plan
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj log_contact
+officer@gxj reply kind=resolved
+coordinator assess direct=true
+coordinator release_reply
+coordinator pass_check
+enterprise rate satisfied=false reason=没解决
+officer@gxj log_contact outcome=reached
+officer@gxj final_decision kind=planned done_by=2026-06-30 → ok releasing
+coordinator release_reply → ok executing
+expect clock done due 2026-06-30
+expect clock commit due 2026-03-19
+officer@gxj commit done_by=2026-06-30
+officer@gxj complete
+coordinator pass_check → ok rating
+# After a rework silence closes without a second rating.
+2026-03-22
+expect state closed
+expect second_rating none
+expect rating unsatisfied
+expect noflag default_rating
+
+story Rework is silent: rule 2
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+coordinator pass_check
+enterprise rate satisfied=false reason=没解决
+2026-03-31
+expect times overdue 1
+2026-04-03
+expect times supervise 1
+expect state reworking
+
+story A landline is reached by telephone, or not at all
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit contact_phone=0768-2123456
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+coordinator pass_check
+expect clock rate none
+expect clock reach due 2026-03-19
+coordinator log_contact outcome=not_reached
+expect clock reach due 2026-03-19
+2026-03-20
+expect event reach_again at 2026-03-20 by clock
+expect clock reach due 2026-03-27
+2026-03-28
+expect state closed
+expect flag unreached
+expect rating unreached
+expect event auto_unreached at 2026-03-28 by clock
+
+story Reached in the second attempt
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit contact_phone=0768-2123456
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+coordinator pass_check
+2026-03-23 10:00
+coordinator log_contact outcome=reached → ok rating
+expect clock reach none
+expect clock rate due 2026-03-28
+2026-03-29
+expect state closed
+expect rating default
+expect flag default_rating
+
+story A landline enterprise that signs in rates at once
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit contact_phone=0768-2123456
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+coordinator pass_check
+given delivery A
+expect clock reach none
+expect clock rate due 2026-03-21
+enterprise rate satisfied=true → ok closed
