@@ -112,24 +112,10 @@ static void check_cell(struct arena *arena, const struct place *place, const str
           appeal_machine.states[state].id, cell.tag, verdict_names[want], shown(got));
 }
 
-/* A person may stand in several relations at one place (a county's coordinator: holding and office-lead). */
-static unsigned relations_at(const struct place *place, int scene, enum role role)
-{
-    unsigned relations = 0;
-
-    for (int i = 0; i < appeals.place_count; i++) {
-        const struct place *other = &appeals.places[i];
-
-        if (text_is(other->name, place->name) && other->scenes >> scene & 1u && other->roles >> role & 1u)
-            relations |= 1u << other->relation;
-    }
-    return relations;
-}
-
 static void check_states(struct arena *arena, const struct place *place, int scene, enum role role)
 {
     const struct scene_facts *facts = fixture_scene(appeals.scenes[scene].name);
-    unsigned relations = relations_at(place, scene, role), never = appeals.scenes[scene].never;
+    unsigned relations = matrix_relations_at(&appeals, place, scene, role), never = appeals.scenes[scene].never;
     bool hands_down = !(never >> matrix_state(&appeals, "handed_down") & 1u);
 
     for (int state = 1; state < APPEAL_STATES; state++) {
@@ -189,12 +175,9 @@ static void every_cell_of_rounds_agrees(void)
     for (int i = 0; i < rounds.place_count; i++)
         for (int role = 0; role < ROLES; role++) {
             const struct place *place = &rounds.places[i];
-            unsigned relations = 1u << place->relation;
+            unsigned relations = fixture_round_relations(&rounds, place);
 
             if (!(place->roles >> role & 1u)) continue;
-            /* Who is named is of the own jurisdiction, who is invited to the city's round of elsewhere. */
-            if (text_is(place->name, "named")) relations |= 1u << matrix_relation(&rounds, "own", false);
-            if (text_is(place->name, "government")) relations |= 1u << matrix_relation(&rounds, "elsewhere", false);
             for (int state = 1; state < ROUND_STATES; state++)
                 for (int action = 0; action < round_machine.action_count; action++) {
                     check_round_cell(arena, place, relations, (enum role)role, state, action);

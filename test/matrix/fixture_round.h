@@ -46,6 +46,16 @@ static bool fixture_round_person(const char *place, enum role role, struct perso
     return false;
 }
 
+/* Who is named is of the own jurisdiction, who is invited to the city's round of elsewhere. */
+static inline unsigned fixture_round_relations(struct matrix *matrix, const struct place *place)
+{
+    unsigned relations = 1u << place->relation;
+
+    if (text_is(place->name, "named")) relations |= 1u << matrix_relation(matrix, "own", false);
+    if (text_is(place->name, "government")) relations |= 1u << matrix_relation(matrix, "elsewhere", false);
+    return relations;
+}
+
 static void add_guest(struct round_cell *cell, const char *subject, const char *unit, const char *appeal)
 {
     struct guest *guest = LIST_ADD(cell->arena, cell->round.guests);

@@ -450,3 +450,18 @@ static enum verdict matrix_expects(const struct matrix *matrix, const char *acti
     if (!named) return NEVER;
     return tag_between || !named_without ? EITHER : NOT_IN_THIS_STATE;
 }
+
+/* A person may stand in several relations at one place (a county's coordinator: holding and office-lead). */
+static inline unsigned matrix_relations_at(const struct matrix *matrix, const struct place *place, int scene,
+                                           enum role role)
+{
+    unsigned relations = 0;
+
+    for (int i = 0; i < matrix->place_count; i++) {
+        const struct place *other = &matrix->places[i];
+
+        if (strcmp(other->name, place->name) == 0 && other->scenes >> scene & 1u && other->roles >> role & 1u)
+            relations |= 1u << other->relation;
+    }
+    return relations;
+}
