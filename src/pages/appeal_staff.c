@@ -363,7 +363,7 @@ struct appeal_page *appeal_page_of(struct arena *arena, const struct page_frame 
     page->base = arena_printf(arena, "/appeals/%s", appeal->shown.number);
     page->turn_count = appeal_turns(arena, frame, appeal, page->base, &page->mine, page->turns);
     if (found->error && !found->error->faults) page->refusal = found->error->text;
-    page->faults = found->error ? found->error->faults : found->upload_faults;
+    page->faults = found->error ? found->error->faults : found->upload_faults ? found->upload_faults : found->unmask_faults;
     page->hidden_reply = appeal->reply_hidden;
     for (size_t i = 0; i < appeal->clock_count; i++)
         clocks[page->clock_count++] = running_of(arena, frame, &found->explained[i], page->base);

@@ -19,7 +19,9 @@ struct appeal_findings {
     struct act_view *acts;                   /* of each action of the appeal, in its order */
     const struct why_not *why_nots;
     size_t why_not_count;
-    bool may_attach;
+    bool may_attach, may_call; /* may_call: the contact in full may be asked for, with a reason */
+    const char *unmasked;      /* what was asked for; said once */
+    const struct fault *unmask_faults;
     const char *refused;       /* the action whose form came back; NULL */
     const struct error *error; /* why; NULL */
     const struct field_choice *lost; /* what was typed into a form that is no more offered: label and text */

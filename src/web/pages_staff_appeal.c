@@ -6,6 +6,7 @@
 #include "mechanism/privacy.h"
 #include "service/attach.h"
 #include "service/take_step.h"
+#include "service/unmask.h"
 #include "web/form_input.h"
 #include "web/handlers.h"
 #include "web/pages_staff.h"
@@ -19,7 +20,8 @@ enum { PAST_MOST = 500 };
 struct showing {
     struct refused_form refused;
     const struct form_files *files; /* that were undone with the form */
-    const struct fault *upload_faults;
+    const struct fault *upload_faults, *unmask_faults;
+    const struct unmasked *contact;
 };
 
 /* Those of a form that came back are gone with it. */
@@ -43,6 +45,22 @@ static bool may_attach(const struct change *change)
                        INSPECTOR | CHECKER | ORDERED | STAFF_OF_UNIT;
 
     return (change->duties & keepers) && appeal_machine.states[change->state_before].open;
+}
+
+/* Whoever has to do with the enterprise, unless it is hidden from him; service/unmask decides again. */
+static bool may_call(const struct change *change, const struct appeal_view *view)
+{
+    unsigned callers = ASKER | COORDINATOR | CITY_COORDINATOR | COUNTY | LEAD | CO_UNIT | HEAD | STAFF_OF_UNIT | REGISTRAR |
+                       INSPECTOR;
+
+    return (change->duties & callers) && !view->name_hidden && view->shown.contact_phone;
+}
+
+static const char *contact_of(struct arena *arena, const struct unmasked *contact)
+{
+    return arena_printf(arena, "联系人%s，电话%s%s%s", contact->contact_name ? contact->contact_name : "没有登记",
+                        contact->contact_phone ? contact->contact_phone : "没有登记", contact->principal ? "，参会负责人" : "",
+                        contact->principal ? contact->principal : "");
 }
 
 static struct error explain_all(const struct change *change, const struct appeal_view *view,
@@ -77,7 +95,8 @@ static struct error show(struct request *request, int status, const struct showi
                                               "final_decision", "reassign", "escalate", NULL };
     const char *number = request_param(request, "number");
     struct page_frame frame = page_frame(request);
-    struct appeal_findings found = { .refused = showing->refused.action, .upload_faults = showing->upload_faults };
+    struct appeal_findings found = { .refused = showing->refused.action, .upload_faults = showing->upload_faults,
+                                     .unmask_faults = showing->unmask_faults };
     struct appeal_view view;
     struct change change;
     struct clock_explained *explained;
@@ -103,6 +122,8 @@ static struct error show(struct request *request, int status, const struct showi
     found.explained = explained;
     found.past = past;
     found.may_attach = may_attach(&change);
+    found.may_call = may_call(&change, &view);
+    if (showing->contact) found.unmasked = contact_of(request->arena, showing->contact);
     if (showing->refused.action) {
         found.error = &showing->refused.error;
         list_lost(request, &view, showing->refused.action, &found);
@@ -204,4 +225,21 @@ struct error appeal_attach(struct request *request)
     if (request->upload_count == 0) return show(request, 422, &(struct showing){ .upload_faults = &none });
     request_continue(request, LANE_SLOW, examine_for_attach, NULL);
     return OK;
+}
+
+/* ── Contact data in full ───────────────────────────────────────────────── */
+
+struct error appeal_unmask(struct request *request)
+{
+    struct unmasked contact;
+    struct error error = unmask_contact(request->context, request_param(request, "number"), field_text(request, "reason"),
+                                        &contact);
+
+    if (error.kind == INVALID) {
+        TRY(show(request, 422, &(struct showing){ .unmask_faults = error.faults }));
+        return reply_and_undo(request, error);
+    }
+    TRY(error);
+    reply_is_secret(request);
+    return show(request, 200, &(struct showing){ .contact = &contact });
 }

@@ -11,6 +11,54 @@
 
 enum { PAGE_ROWS = 50 };
 
+/* What is done outside the workflow, and the things it is done to. */
+static const char *const words[][2] = {
+    { "appeal", "诉求" },
+    { "round", "期次" },
+    { "session", "登录" },
+    { "refusal", "登录未成" },
+    { "account", "账号" },
+    { "attachment", "附件" },
+    { "calendar", "日历" },
+    { "registry", "法人库" },
+    { "unit", "单位" },
+    { "policy", "参数" },
+    { "roster", "轮值" },
+    { "suggestion", "意见建议" },
+    { "unmasking", "查看联系方式" },
+    { "sign_in", "登录" },
+    { "sign_out", "退出" },
+    { "sign_in_refused", "登录未成" },
+    { "make_account", "新建账号" },
+    { "enable_account", "启用账号" },
+    { "disable_account", "停用账号" },
+    { "move_account", "变更账号" },
+    { "reset_account", "重置密码" },
+    { "grant_roles", "变更角色" },
+    { "change_password", "修改密码" },
+    { "enroll_second_factor", "绑定动态口令" },
+    { "attach", "上传附件" },
+    { "amend_calendar", "变更日历" },
+    { "import_registry", "导入法人库" },
+    { "import_units", "导入单位" },
+    { "set_policy", "设定参数" },
+    { "confirm_delegate", "确认企业经办人" },
+    { "end_delegate", "移除企业经办人" },
+    { "change_unit", "变更单位" },
+    { "switch_sign_off_on", "开启审签" },
+    { "switch_sign_off_off", "关闭审签" },
+    { "change_contact", "变更联络人" },
+    { "confirm_contact", "确认联络人" },
+    { "unmask", "查看联系方式" },
+};
+
+static const char *word_of(const char *id)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_equal(words[i][0], id)) return words[i][1];
+    return id;
+}
+
 static const char *action_chinese(const struct audit_line *line)
 {
     const struct machine *machine = text_equal(line->subject, "appeal")  ? &appeal_machine
@@ -18,7 +66,7 @@ static const char *action_chinese(const struct audit_line *line)
                                                                          : NULL;
     int action = machine && line->action ? machine_action(machine, line->action) : -1;
 
-    return action < 0 ? line->action : machine->actions[action].chinese;
+    return action < 0 ? word_of(line->action) : machine->actions[action].chinese;
 }
 
 static const char *who(struct arena *arena, const struct audit_line *line)
@@ -46,7 +94,7 @@ static const struct table_view *table_of(struct arena *arena, const struct page_
         const struct audit_line *line = &lines[i];
 
         *cell++ = (struct table_cell){ .text = action_chinese(line),
-                                       .sub = arena_printf(arena, "%s %lld，第%lld步", line->subject,
+                                       .sub = arena_printf(arena, "%s %lld，第%lld步", word_of(line->subject),
                                                            (long long)line->subject_id, (long long)line->seq) };
         *cell++ = (struct table_cell){ .text = who(arena, line), .sub = line->unit_name };
         *cell++ = (struct table_cell){ .text = line->address ? line->address : "系统内部", .muted = !line->address };
