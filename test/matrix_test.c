@@ -86,10 +86,10 @@ static enum verdict expected(const char *action, int state, int tag, enum role r
     return best;
 }
 
-static void check_cell(struct arena *arena, const struct place *place, const struct scene_facts *scene, unsigned relations,
+static void check_cell(struct arena *arena, const struct matrix_place *place, const struct scene_facts *scene, unsigned relations,
                        enum role role, int state, int tag, int action)
 {
-    struct cell cell = { .arena = arena, .scene = scene, .action = appeal_machine.actions[action].id,
+    struct appeal_cell cell = { .arena = arena, .scene = scene, .action = appeal_machine.actions[action].id,
                          .state = state, .tag = tag < 0 ? "" : appeals.tags[tag].name };
     int matrix_index = state ? matrix_state(&appeals, appeal_machine.states[state].id) : 0;
     unsigned now = matrix_relations(&appeals, relations, matrix_index, tag);
@@ -112,7 +112,7 @@ static void check_cell(struct arena *arena, const struct place *place, const str
           appeal_machine.states[state].id, cell.tag, verdict_names[want], shown(got));
 }
 
-static void check_states(struct arena *arena, const struct place *place, int scene, enum role role)
+static void check_states(struct arena *arena, const struct matrix_place *place, int scene, enum role role)
 {
     const struct scene_facts *facts = fixture_scene(appeals.scenes[scene].name);
     unsigned relations = matrix_relations_at(&appeals, place, scene, role), never = appeals.scenes[scene].never;
@@ -146,7 +146,7 @@ static void every_cell_of_appeals_agrees(void)
     arena_free(arena);
 }
 
-static void check_round_cell(struct arena *arena, const struct place *place, unsigned relations, enum role role, int state,
+static void check_round_cell(struct arena *arena, const struct matrix_place *place, unsigned relations, enum role role, int state,
                              int action)
 {
     struct round_cell cell = { .arena = arena, .action = round_machine.actions[action].id, .state = state };
@@ -174,7 +174,7 @@ static void every_cell_of_rounds_agrees(void)
 
     for (int i = 0; i < rounds.place_count; i++)
         for (int role = 0; role < ROLES; role++) {
-            const struct place *place = &rounds.places[i];
+            const struct matrix_place *place = &rounds.places[i];
             unsigned relations = fixture_round_relations(&rounds, place);
 
             if (!(place->roles >> role & 1u)) continue;

@@ -38,7 +38,7 @@ enum { TODAY_Y = 2026, TODAY_M = 3, TODAY_D = 10 };
 static day_t fixture_today(void) { return day_of_civil(TODAY_Y, TODAY_M, TODAY_D); }
 static instant_t fixture_now(void) { return start_of_day(fixture_today()) + 10 * HOUR; }
 
-static void fixture_world(void)
+static inline void fixture_world(void)
 {
     static const char *const codes[] = { CITY, OTHER_COUNTY, COUNTY_CODE }, *const names[] = { "潮州市", "湘桥区", "潮安区" };
     const struct calendar *calendar;
@@ -139,7 +139,7 @@ static bool fixture_person(const struct scene_facts *scene, const char *place, e
 
 /* ---- appeals ---- */
 
-struct cell {
+struct appeal_cell {
     struct arena *arena;
     const struct scene_facts *scene;
     const char *action, *kind; /* kind: of `request:…` */
@@ -153,7 +153,7 @@ struct cell {
     struct facts facts;
 };
 
-static void add_dispatch(struct cell *cell, const char *unit, const char *role, int state)
+static void add_dispatch(struct appeal_cell *cell, const char *unit, const char *role, int state)
 {
     struct dispatch *dispatch = LIST_ADD(cell->arena, cell->appeal.dispatches);
 
@@ -164,7 +164,7 @@ static void add_dispatch(struct cell *cell, const char *unit, const char *role, 
     dispatch->sent = fixture_now() - HOUR;
 }
 
-static void add_limit(struct cell *cell, int clock)
+static void add_limit(struct appeal_cell *cell, int clock)
 {
     struct limit *limit = LIST_ADD(cell->arena, cell->appeal.limits);
 
@@ -180,7 +180,7 @@ static void add_limit(struct cell *cell, int clock)
     limit->pauses = limit->extensions = "";
 }
 
-static bool has_lead(const struct matrix *matrix, const struct cell *cell)
+static bool has_lead(const struct matrix *matrix, const struct appeal_cell *cell)
 {
     const char *state = appeal_machine.states[cell->state].id;
 
@@ -188,7 +188,7 @@ static bool has_lead(const struct matrix *matrix, const struct cell *cell)
     return !(matrix->leadless >> matrix_state(matrix, state) & 1u);
 }
 
-static void set_request(struct cell *cell)
+static void set_request(struct appeal_cell *cell)
 {
     struct request_row *request;
     bool ending = cell->state == STATE_assigned || cell->state == STATE_awaiting_event;
@@ -200,7 +200,7 @@ static void set_request(struct cell *cell)
                                      .reason_code = "R01", .explanation = "说明", .asked_at = fixture_now() - HOUR };
 }
 
-static void set_last_action(struct cell *cell)
+static void set_last_action(struct appeal_cell *cell)
 {
     static const int done[][2] = { { STATE_assigned, ACTION_assign }, { STATE_handed_down, ACTION_hand_down },
                                    { STATE_returned, ACTION_return }, { STATE_merged, ACTION_merge } };
@@ -211,7 +211,7 @@ static void set_last_action(struct cell *cell)
         if (done[i][0] == cell->state) cell->appeal.last_action = done[i][1];
 }
 
-static void set_round(struct cell *cell)
+static void set_round(struct appeal_cell *cell)
 {
     bool approved = text_is(cell->tag, "agenda-approved");
     /* What is not under way in a catalogue may stand in an open round. */
@@ -248,7 +248,7 @@ static void set_texts(struct appeal *appeal)
     appeal->grounds = "理由";
 }
 
-static void set_progress(struct cell *cell)
+static void set_progress(struct appeal_cell *cell)
 {
     struct appeal *appeal = &cell->appeal;
     bool commitment = text_is(cell->action, "clear_commitment");
@@ -274,7 +274,7 @@ static void set_progress(struct cell *cell)
     }
 }
 
-static void set_target(struct cell *cell)
+static void set_target(struct appeal_cell *cell)
 {
     cell->target = (struct brief){ .id = 2, .number = "ZT2026-0002",
                                    .state = text_is(cell->tag, "target-rating") ? STATE_rating : STATE_handling,
@@ -284,7 +284,7 @@ static void set_target(struct cell *cell)
 }
 
 /* Fills a cell whose arena, scene, action, state and tag are set. */
-static void fixture_cell(const struct matrix *matrix, struct cell *cell)
+static void fixture_cell(const struct matrix *matrix, struct appeal_cell *cell)
 {
     static const int clocks[] = { CLOCK_reply, CLOCK_done };
     struct appeal *appeal = &cell->appeal;

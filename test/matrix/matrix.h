@@ -42,7 +42,7 @@ struct matrix_line {
     struct who who;
     int number; /* of the line in its file */
 };
-struct place { /* of relations.txt: who a person is */
+struct matrix_place { /* of relations.txt: who a person is */
     int relation;
     unsigned roles, scenes;
     char name[32];
@@ -65,7 +65,7 @@ struct matrix {
     int tag_count;
     struct matrix_line lines[MOST_LINES];
     int line_count;
-    struct place places[MOST_PLACES];
+    struct matrix_place places[MOST_PLACES];
     int place_count;
     struct scene scenes[MOST_SCENES];
     int scene_count;
@@ -238,7 +238,7 @@ static void matrix_add_scene(struct matrix *matrix, char *parts[], int count)
 /* `relation NAME | roles | [scenes |] place: meaning` */
 static void matrix_add_relation(struct matrix *matrix, char *parts[], int count)
 {
-    struct place *place = &matrix->places[matrix->place_count++];
+    struct matrix_place *place = &matrix->places[matrix->place_count++];
     char *name = parts[count - 1], *words[MOST_WORDS], *colon = strchr(name, ':');
 
     place->relation = matrix_relation(matrix, parts[0], true);
@@ -452,13 +452,13 @@ static enum verdict matrix_expects(const struct matrix *matrix, const char *acti
 }
 
 /* A person may stand in several relations at one place (a county's coordinator: holding and office-lead). */
-static inline unsigned matrix_relations_at(const struct matrix *matrix, const struct place *place, int scene,
+static inline unsigned matrix_relations_at(const struct matrix *matrix, const struct matrix_place *place, int scene,
                                            enum role role)
 {
     unsigned relations = 0;
 
     for (int i = 0; i < matrix->place_count; i++) {
-        const struct place *other = &matrix->places[i];
+        const struct matrix_place *other = &matrix->places[i];
 
         if (strcmp(other->name, place->name) == 0 && other->scenes >> scene & 1u && other->roles >> role & 1u)
             relations |= 1u << other->relation;
