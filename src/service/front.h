@@ -31,12 +31,19 @@ struct front_round {
 
 struct front_commitment {
     int64_t id;
+    const char *title;    /* of the appeal; NULL for a confidential one */
     const char *measures; /* what is promised */
     const char *unit, *leader; /* 市水务局, 副局长 林树航 */
     day_t done_by;
     const char *colour;    /* blue yellow orange red done */
     const char *words;     /* 还有20个工作日 */
     const char *progress;  /* the latest; NULL */
+};
+
+struct front_announcement {
+    const char *round, *label; /* 445100-2026-03, 2026年第3期 */
+    instant_t at;
+    day_t event_day;
 };
 
 struct front_figures {
@@ -59,5 +66,7 @@ struct front_view {
     const struct front_commitment *commitments;
     size_t commitment_count;
     int64_t commitments_in_all;
+    const struct front_announcement *announcements; /* the latest first */
+    size_t announcement_count;
     struct front_figures figures;
 };

@@ -26,7 +26,7 @@ static struct front_round named(struct context *context, const struct round *rou
 }
 
 static struct error round_behind(struct context *context, const char *jurisdiction, const struct round *round,
-                                 struct front_round *after)
+                                 struct front_round *after, day_t *opens)
 {
     struct round_filter filter = { .jurisdiction = jurisdiction, .ordinary = true, .from = round->event_day + 1,
                                    .oldest_first = true, .limit = 12 };
@@ -37,15 +37,11 @@ static struct error round_behind(struct context *context, const char *jurisdicti
     for (size_t i = 0; i < count; i++) {
         if (rounds[i].state == ROUND_cancelled) continue;
         *after = named(context, &rounds[i]);
+        *opens = rounds[i].opens_at ? day_of(rounds[i].opens_at) : NO_DAY;
         return OK;
     }
     return OK;
 }
-
-struct step_row {
-    day_t day;
-    const char *what;
-};
 
 static enum front_moment moment_of(day_t day, day_t today, bool event)
 {
@@ -53,33 +49,55 @@ static enum front_moment moment_of(day_t day, day_t today, bool event)
     return day < today ? MOMENT_done : day == today ? MOMENT_today : MOMENT_next;
 }
 
-static void put_steps(struct context *context, const struct round *round, int64_t received, struct front_view *view)
+static void put_step(struct context *context, struct front_step *steps, size_t *count, day_t day, bool event,
+                     const char *what, const char *note)
+{
+    if (!day) return;
+    steps[(*count)++] =
+        (struct front_step){ .day = day, .moment = moment_of(day, day_of(context->now), event), .what = what, .note = note };
+}
+
+/* 还有13小时40分 on the last day, else nothing: the dates speak for themselves. */
+static const char *time_left(struct context *context, const struct round *round)
+{
+    instant_t left = round->closes_at - context->now;
+
+    if (round->state != ROUND_open || left <= 0 || left >= ONE_DAY) return NULL;
+    return arena_printf(context->arena, "还有%d小时%d分", (int)(left / HOUR), (int)(left % HOUR / MINUTE));
+}
+
+static const char *named_note(struct context *context, const char *before, const struct front_round *round,
+                              const char *behind)
+{
+    return round->ordinal ? arena_printf(context->arena, "%s第%d期%s", before, round->ordinal, behind) : NULL;
+}
+
+/* The limits of the notice as an enterprise meets them: the last day to submit, not the instant of the closing. */
+static void put_steps(struct context *context, const struct round *round, int64_t received, day_t opens_again,
+                      struct front_view *view)
 {
     struct round_dates dates = dates_of_round(context->world, round);
-    day_t today = day_of(context->now);
-    const struct step_row rows[] = {
-        { dates.open, "开放征集" },       { dates.close, "本期截止" },         { dates.agenda, "议题报审" },
-        { dates.event, "现场活动" },      { dates.formal, "书面正式回复" },    { dates.commit, "公布承诺" },
-        { dates.opinions, "印发处理意见" },
-    };
-    struct front_step *steps = ARENA_ARRAY(context->arena, struct front_step, sizeof rows / sizeof *rows);
+    struct front_step *steps = ARENA_ARRAY(context->arena, struct front_step, 6);
+    size_t count = 0;
 
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (!rows[i].day) continue;
-        steps[view->step_count++] = (struct front_step){
-            .day = rows[i].day,
-            .moment = moment_of(rows[i].day, today, rows[i].day == dates.event),
-            .what = rows[i].what,
-            .note = i == 0 && received ? arena_printf(context->arena, "已收到%lld件", (long long)received)
-                    : rows[i].day == dates.event && round->tentative ? "初定" : NULL,
-        };
-    }
+    put_step(context, steps, &count, dates.open, false, "开放征集",
+             received ? arena_printf(context->arena, "已收到%lld件", (long long)received) : NULL);
+    put_step(context, steps, &count, dates.close ? dates.close - 1 : NO_DAY, false, "24:00截止提交",
+             time_left(context, round));
+    put_step(context, steps, &count, dates.catalogue, false, "问题目录报送",
+             named_note(context, "新提交的列入", &view->after, ""));
+    put_step(context, steps, &count, dates.event, true, "现场活动", round->tentative ? "初定" : "市领导与企业面对面研究");
+    put_step(context, steps, &count, opens_again, false,
+             view->after.ordinal ? named_note(context, "", &view->after, "开放") : "下一期开放", "0:00起");
+    put_step(context, steps, &count, dates.formal, false, "公布答复和承诺", "谁负责、何时完成");
     view->steps = steps;
+    view->step_count = count;
 }
 
 static struct error put_round(struct context *context, const char *jurisdiction, struct front_view *view)
 {
     struct round *round;
+    day_t opens_again = NO_DAY;
     int64_t received;
 
     TRY(round_open_or_next(context->db, context->arena, jurisdiction, &round));
@@ -89,8 +107,27 @@ static struct error put_round(struct context *context, const char *jurisdiction,
     view->opens_at = view->open ? NO_INSTANT : round->opens_at;
     view->round = named(context, round);
     TRY(appeals_of_round(context->db, context->arena, round->number, &received));
-    put_steps(context, round, received, view);
-    return round_behind(context, jurisdiction, round, &view->after);
+    TRY(round_behind(context, jurisdiction, round, &view->after, &opens_again));
+    put_steps(context, round, received, opens_again, view);
+    return OK;
+}
+
+static struct error put_announcements(struct context *context, const char *jurisdiction, struct front_view *view)
+{
+    struct round_filter filter = { .jurisdiction = jurisdiction, .announced = true, .limit = 3 };
+    struct front_announcement *shown;
+    struct round_line *lines;
+    size_t count;
+    bool more;
+
+    TRY(list_rounds(context, &filter, &lines, &count, &more));
+    shown = ARENA_ARRAY(context->arena, struct front_announcement, count + 1);
+    for (size_t i = 0; i < count; i++)
+        shown[i] = (struct front_announcement){ lines[i].round.number, lines[i].label, lines[i].round.announced_at,
+                                                lines[i].round.event_day };
+    view->announcements = shown;
+    view->announcement_count = count;
+    return OK;
 }
 
 static struct error put_figures(struct context *context, const char *jurisdiction, struct front_view *view)
@@ -125,6 +162,7 @@ static struct error put_commitments(struct context *context, const char *jurisdi
     shown = ARENA_ARRAY(context->arena, struct front_commitment, view->commitment_count + 1);
     for (size_t i = 0; i < view->commitment_count; i++)
         shown[i] = (struct front_commitment){ .id = commitments[i].id,
+                                              .title = commitments[i].title,
                                               .measures = commitments[i].measures,
                                               .unit = commitments[i].unit_name,
                                               .leader = commitments[i].leader,
@@ -144,6 +182,7 @@ struct error front_open(struct context *context, const char *jurisdiction, struc
     *view = (struct front_view){ .jurisdiction = place->name };
     TRY(put_round(context, place->code, view));
     TRY(put_figures(context, place->code, view));
+    TRY(put_announcements(context, place->code, view));
     return put_commitments(context, place->code, view);
 }
 

@@ -2,13 +2,13 @@
 /* /api/v1/sessions: programs sign in and out. Browsers have pages of their own, with cookies. */
 #include "base/json.h"
 #include "base/secret.h"
-#include "store/outbox.h"
+#include "service/notify.h"
 #include "web/handlers.h"
 #include "web/request.h"
 #include "web/session.h"
 
 /* A refusal that has been counted must be committed: the work went well, the answer is no. */
-static struct error refuse(struct request *request, struct error refusal)
+static struct error refuse_counted(struct request *request, struct error refusal)
 {
     reply_problem(request, refusal);
     return OK;
@@ -19,7 +19,7 @@ static struct error reply_session(struct request *request, const struct signed_i
     struct buffer out;
     struct json json = json_writer(&out);
 
-    if (session->refusal.kind != NO_ERROR) return refuse(request, session->refusal);
+    if (session->refusal.kind != NO_ERROR) return refuse_counted(request, session->refusal);
     buffer_init(&out, request->arena, 1 << 16);
     json_open(&json, NULL, '{');
     json_text(&json, "token", session->token);
@@ -97,30 +97,6 @@ struct error api_session_begin(struct request *request)
     return OK;
 }
 
-static struct error send_code(struct request *request, const struct code_notice *code)
-{
-    struct context *context = request->context;
-    struct buffer values;
-    struct json json = json_writer(&values);
-
-    buffer_init(&values, request->arena, 1024);
-    json_open(&json, NULL, '{');
-    json_text(&json, "code", code->code);
-    json_close(&json, '}');
-    return outbox_add(
-        context->db, request->arena,
-        &(struct notice){
-            .kind = "phone",
-            .recipient = code->phone,
-            .channel = "sms",
-            .template = NOTICE_OF_CODE,
-            .text = arena_printf(request->arena, "【直通车】登录验证码%s，5分钟内有效，请勿告诉他人。", code->code),
-            .values = buffer_string(&values),
-            .at = context->now,
-            .wall = context->wall,
-            .urgent = true });
-}
-
 struct error api_session_code(struct request *request)
 {
     struct code_notice code;
@@ -130,7 +106,7 @@ struct error api_session_code(struct request *request)
     field_need(request, "phone");
     if (request->faults) return OK;
     TRY(sign_in_code(request->context, field_text(request, "uscc"), field_text(request, "phone"), &code));
-    TRY(send_code(request, &code));
+    TRY(notify_code(request->context, &code));
     return reply_bytes(request, 202, "application/json", "{}", 2);
 }
 

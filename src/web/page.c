@@ -53,6 +53,11 @@ static bool own_path(const char *path)
     return true;
 }
 
+const char *page_back(const char *back, const char *otherwise)
+{
+    return own_path(back) ? back : otherwise;
+}
+
 /* 大字版 and back. */
 struct error large_switch(struct request *request)
 {
@@ -62,5 +67,5 @@ struct error large_switch(struct request *request)
     reply_header(request, "Set-Cookie",
                  arena_printf(request->arena, LARGE_COOKIE "=%d; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax%s",
                               on, request->secure ? "; Secure" : ""));
-    return reply_see_other(request, "%s", own_path(back) ? back : "/");
+    return reply_see_other(request, "%s", page_back(back, "/"));
 }

@@ -21,3 +21,6 @@ struct page_frame page_frame_with_form(struct request *);
 
 struct buffer *page_buffer(struct request *);
 struct error page_done(struct request *, int status);
+
+/* Where to go back to: an address of ours, or `otherwise`. "//host" and "/\host" are other sites to a browser. */
+const char *page_back(const char *back, const char *otherwise);

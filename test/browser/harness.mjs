@@ -150,14 +150,14 @@ class Platform {
     async signIn(role, of, options) {
         const { account, password } = this.account(role, of);
         const person = await this.visitor(options);
-        await person.go("/sign-in");
+        await person.go("/staff/sign-in");
         await person.act("登录", { 账号: account, 密码: password });
         return person;
     }
 
     async signInEnterprise({ uscc, contact_phone }, options) {
         const person = await this.visitor(options);
-        await person.go("/sign-in/enterprise");
+        await person.go("/sign-in");
         await person.act("获取验证码", { 统一社会信用代码: uscc, 手机: contact_phone });
         await person.act("登录", { 验证码: (await this.lastNotice(contact_phone)).values.code });
         return person;
@@ -183,6 +183,8 @@ class Person {
     constructor(platform, page) {
         Object.assign(this, { platform, page });
         page.on("console", (message) => {
+            // A form that comes back with its faults is no mistake of the page.
+            if (/status of (401|409|422|429) /.test(message.text()) && message.location().url === page.url()) return;
             if (message.type() === "error") check(false, `console at ${page.url()}: ${message.text()} ${message.location().url}`);
         });
         page.on("pageerror", (error) => check(false, `script at ${page.url()}: ${error}`));
