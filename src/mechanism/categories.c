@@ -9,6 +9,13 @@ const struct category categories[] = {
 };
 const size_t category_count = sizeof categories / sizeof *categories;
 
+bool category_known(const char *id)
+{
+    for (size_t i = 0; id && i < category_count; i++)
+        if (strcmp(categories[i].id, id) == 0) return true;
+    return false;
+}
+
 const char *category_name(const char *id)
 {
     for (size_t i = 0; id && i < category_count; i++)

@@ -213,7 +213,8 @@ struct error when_may_retract(const struct change *change)
 
     for (size_t i = 0; i < appeal_machine.step_count; i++)
         if (appeal_machine.steps[i].action == appeal->last_action && (appeal_machine.steps[i].flags & UNDO)) undoable = true;
-    if (!undoable || !appeal->last_at) return refuse(change, "retract.nothing", "最近一步不是可以撤回的操作。");
+    if (!undoable || !appeal->last_at || (change->input && !change->facts->image))
+        return refuse(change, "retract.nothing", "最近一步不是可以撤回的操作。");
     if (appeal->retracts >> appeal->last_action & 1) return refuse(change, "cap.used-up", "同一操作只能撤回一次。");
     if (change->now >= appeal->last_at + change->policy->retract_minutes * MINUTE)
         return refuse(change, "retract.too-late", "已超过%d分钟，不能撤回。", change->policy->retract_minutes);

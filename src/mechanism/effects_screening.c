@@ -152,6 +152,8 @@ void effect_retract(struct change *change)
     *appeal = image;
     appeal->version = now.version;
     appeal->last_event = now.last_event;
+    appeal->last_actor = now.last_actor; /* still his, though no more to take back */
+    appeal->last_action = now.last_action;
     appeal->retracts = now.retracts | INT64_C(1) << now.last_action;
     change->restored = true;
     change->note = appeal_machine.actions[now.last_action].chinese;

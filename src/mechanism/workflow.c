@@ -3,6 +3,7 @@
 #include "mechanism/workflow.h"
 
 #include "base/text.h"
+#include "mechanism/categories.h"
 #include "mechanism/clock.h"
 #include "mechanism/limits.h"
 
@@ -167,6 +168,9 @@ static struct error check_fields(struct change *change, int action, const struct
         else if (given->present && field->kind == INPUT_IS_LIST && given->count > field->most)
             add_fault(change, &error, row->input, "too-many",
                       arena_printf(change->arena, "%s最多%zu个。", field->chinese, field->most));
+        else if (row->input == INPUT_category && is_filled(given, field->kind) && !category_known(given->text))
+            add_fault(change, &error, row->input, "unknown-category",
+                      arena_printf(change->arena, "没有“%s”这个类别，请从类别名单中选择。", given->text));
     }
     if (error.kind != NO_ERROR) error.clause = change->step->clause;
     return error;
@@ -205,10 +209,15 @@ static void remember_actor(struct change *change)
     struct appeal *appeal = change->appeal;
 
     appeal->last_event++;
-    if (change->duties & CLOCK_ITSELF) return; /* reminders and steps of the round do not count */
-    appeal->last_actor = change->person->id;
-    appeal->last_action = change->action;
-    appeal->last_at = change->now;
+    /* Reminders and steps of the round do not count. */
+    if ((change->duties & CLOCK_ITSELF) || change->action == ACTION_urge) return;
+    if (change->step->flags & UNDO) {
+        appeal->last_actor = change->person->id;
+        appeal->last_action = change->action;
+        appeal->last_at = change->now;
+    } else {
+        appeal->last_at = NO_INSTANT; /* too late for who did it, and still only his */
+    }
 }
 
 static void enter_state(struct change *change)

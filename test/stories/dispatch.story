@@ -18,7 +18,7 @@ coordinator assign lead_unit=gxj override_code=R08 → invalid override_reason
 officer@gxj assign lead_unit=gxj → unseen
 office assign lead_unit=gxj → never
 enterprise assign lead_unit=gxj → never
-coordinator assign lead_unit=gxj co_units=zjj,gdj override_code=R08 override_reason=在潮投资 category=用电 → ok assigned
+coordinator assign lead_unit=gxj co_units=zjj,gdj override_code=R08 override_reason=在潮投资 category=power → ok assigned
 expect lead_unit gxj
 expect override_code R08
 expect dispatch gxj sent

@@ -5,7 +5,7 @@ story Taken back within ten minutes
 office plan event_day=2026-04-08 opens=2026-03-12
 2026-03-16 10:00
 enterprise submit
-coordinator assign lead_unit=gxj co_units=zjj category=energy
+coordinator assign lead_unit=gxj co_units=zjj category=power
 2026-03-16 10:09:59
 coordinator.2 retract → never
 officer@gxj retract → never
@@ -35,9 +35,10 @@ coordinator assign A lead_unit=gxj
 coordinator assign B lead_unit=gxj
 coordinator assign C lead_unit=gxj
 officer@gxj accept A
-coordinator retract A → never
+coordinator retract A → step.wrong-state
 inspector urge B
-coordinator retract B → never
+coordinator log_contact B whom=林 how=电话 found=已核实
+coordinator retract B → retract.nothing
 2026-03-16 10:10
 coordinator retract C → retract.too-late
 
@@ -102,6 +103,7 @@ enterprise submit
 2026-03-17 00:00
 coordinator assign lead_unit=gxj
 office reschedule event_day=2026-04-09
+inspector urge
 coordinator retract → ok screening
 
 story Corrected
@@ -109,13 +111,13 @@ story Corrected
 office plan event_day=2026-04-08 opens=2026-03-12
 2026-03-16 10:00
 enterprise submit
-officer@gxj correct category=a → unseen
-enterprise correct category=a → never
+officer@gxj correct category=tax → unseen
+enterprise correct category=tax → never
 coordinator correct → invalid category
 coordinator correct region=000 → invalid region
 coordinator correct contact_phone=12 → invalid contact_phone
-coordinator correct category=energy legacy=true contact_name=林 → ok screening
-expect category energy
+coordinator correct category=power legacy=true contact_name=林 → ok screening
+expect category power
 expect legacy 1
 expect contact_name 林
 coordinator correct legacy=false → ok screening
