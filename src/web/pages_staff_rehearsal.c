@@ -173,7 +173,7 @@ static struct error move(struct request *request)
     if (error.kind == INVALID) {
         struct fault *fault = ARENA_NEW(request->arena, struct fault);
 
-        *fault = (struct fault){ .field = "now", .code = error.code, .text = error_text(&error) };
+        *fault = (struct fault){ .field = "now", .code = error.code, .text = error.faults ? error.faults->text : error_text(&error) };
         TRY(show(request, 422, fault));
         return reply_and_undo(request, error);
     }

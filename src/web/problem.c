@@ -109,6 +109,22 @@ static void log_problem(const struct request *request, const struct error *error
         log_detail("%s %s refused: %s: %s", method_name(request->method), request->path, code, detail);
 }
 
+/* Pages of the staff: there is only one way in. */
+static bool leads_to_sign_in(const struct request *request, const struct error *error)
+{
+    return error->kind == NOT_SIGNED_IN && !request_is_api(request) && request->method == METHOD_GET && request->route &&
+           request->route->audience == AUDIENCE_STAFF;
+}
+
+static void send_to_sign_in(struct request *request)
+{
+    struct buffer back;
+
+    buffer_init(&back, request->arena, 1 << 16);
+    emit_url(&back, request->target);
+    reply_see_other(request, "/staff/sign-in?back=%s", buffer_string(&back));
+}
+
 void reply_problem_status(struct request *request, int status, struct error error)
 {
     struct reply_header *kept = request->reply.headers;
@@ -121,7 +137,9 @@ void reply_problem_status(struct request *request, int status, struct error erro
     if (status == 429 || status == 503)
         reply_header(request, "Retry-After",
                      arena_printf(request->arena, "%d", error.retry_seconds > 0 ? error.retry_seconds : RETRY_SECONDS));
-    if (request_is_api(request))
+    if (leads_to_sign_in(request, &error))
+        send_to_sign_in(request);
+    else if (request_is_api(request))
         problem_json(request, status, error);
     else
         problem_html(request, status, error);

@@ -15,6 +15,7 @@ const validator = new HtmlValidate({
         "no-trailing-whitespace": "off",
         "attr-quotes": "off",
         "long-title": "off",
+        "no-implicit-button-type": "off", // submit is what a button does unless told otherwise, and all of ours do
         // Safari forgets that a list without bullets is one unless it is said.
         "no-redundant-role": "off",
     },

@@ -184,7 +184,7 @@ class Person {
         Object.assign(this, { platform, page });
         page.on("console", (message) => {
             // A form that comes back with its faults is no mistake of the page.
-            if (/status of (401|409|422|429) /.test(message.text()) && message.location().url === page.url()) return;
+            if (/status of (401|409|412|422|429) /.test(message.text()) && message.location().url === page.url()) return;
             if (message.type() === "error") check(false, `console at ${page.url()}: ${message.text()} ${message.location().url}`);
         });
         page.on("pageerror", (error) => check(false, `script at ${page.url()}: ${error}`));
@@ -243,13 +243,17 @@ async function unfold(form) {
 
 // Takes a text, a number; true or false for a checkbox; the label of an option; [paths] for files.
 async function fill(form, label, value) {
+    const group = form.getByRole("group", { name: label }).first();
+
+    // A group of radios or checkboxes: the label is its legend, the value names one or several of them.
+    if (await group.count()) {
+        for (const each of [value].flat()) await group.getByLabel(each, { exact: true }).check();
+        return;
+    }
     const labelled = form.getByLabel(label).first();
     const kind = await labelled.evaluate((element) => element.type ?? element.tagName.toLowerCase());
 
-    // A group of radios or checkboxes: the label is its legend, the value names one or several of them.
-    if (kind === "fieldset") {
-        for (const each of [value].flat()) await labelled.getByLabel(each, { exact: true }).check();
-    } else if (kind === "select-one" || kind === "select-multiple") {
+    if (kind === "select-one" || kind === "select-multiple") {
         await labelled.selectOption([value].flat().map((each) => ({ label: each })));
     } else if (kind === "checkbox" || kind === "radio") {
         await labelled.setChecked(value);
