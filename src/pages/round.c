@@ -31,7 +31,7 @@ static void put_stop(struct stop_list *list, day_t day, bool event, const char *
     day_t today = list->frame->today;
 
     if (day == NO_DAY) return;
-    if (day > today && !list->today_shown && list->count) put_today(list);
+    if (day > today && !list->today_shown) put_today(list);
     if (day == today) list->today_shown = true;
     list->stops[list->count++] = (struct line_stop){ .state = day == today  ? "today"
                                                               : event       ? "event"
@@ -351,10 +351,13 @@ static const struct table_view *catalogue_table(struct arena *arena, const struc
     return table;
 }
 
-static const char *guest_name(const struct guest_view *guest)
+static const char *guest_name(const struct round_view *round, const struct guest_view *guest)
 {
     if (guest->unit_name) return guest->unit_name;
-    return guest->name ? guest->name : "企业";
+    for (size_t i = 0; guest->appeal && i < round->item_count; i++)
+        if (text_equal(round->items[i].appeal, guest->appeal) && round->items[i].enterprise_name)
+            return round->items[i].enterprise_name;
+    return guest->appeal ? "企业" : "到场人员";
 }
 
 static const struct table_view *guests_table(struct arena *arena, const struct page_frame *frame,
@@ -377,7 +380,7 @@ static const struct table_view *guests_table(struct arena *arena, const struct p
         const struct guest_view *guest = &round->guests[i];
         int reply = guest->attending >= 0 && guest->attending <= 2 ? guest->attending : 0;
 
-        *cell++ = (struct table_cell){ .text = guest_name(guest), .code = guest->appeal };
+        *cell++ = (struct table_cell){ .text = guest_name(round, guest), .code = guest->appeal };
         *cell++ = (struct table_cell){ .text = guest->name, .sub = guest->post, .muted = !guest->name };
         *cell++ = (struct table_cell){ .text = guest->invited_at ? attending[reply] : "没有通知", .muted = reply == 0 };
         *cell++ = (struct table_cell){ .text = guest->checked_in_at
