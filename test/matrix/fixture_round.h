@@ -47,7 +47,7 @@ static bool fixture_round_person(const char *place, enum role role, struct perso
 }
 
 /* Who is named is of the own jurisdiction, who is invited to the city's round of elsewhere. */
-static inline unsigned fixture_round_relations(struct matrix *matrix, const struct place *place)
+static inline unsigned fixture_round_relations(struct matrix *matrix, const struct matrix_place *place)
 {
     unsigned relations = 1u << place->relation;
 
