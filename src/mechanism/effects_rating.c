@@ -6,8 +6,7 @@
 #include "mechanism/clock.h"
 #include "mechanism/conditions.h"
 #include "mechanism/limits.h"
-
-#include <string.h>
+#include "mechanism/phone.h"
 
 static bool satisfied(const struct change *change)
 {
@@ -16,9 +15,11 @@ static bool satisfied(const struct change *change)
 
 /* ---- rating ---- */
 
-static bool is_mobile(const char *phone)
+static bool is_mobile(const struct change *change)
 {
-    return phone && phone[0] == '1' && strlen(phone) == 11;
+    const char *phone = phone_normal(change->arena, change->appeal->contact_phone);
+
+    return phone && phone_is_mobile(phone);
 }
 
 /* Text messages rest from 21:00 to 08:00; one counts as delivered when it is due to be sent (section 6). */
@@ -33,10 +34,11 @@ static instant_t delivered(instant_t now)
 
 static void begin_rating(struct change *change)
 {
-    bool mobile = is_mobile(change->appeal->contact_phone);
+    bool mobile = is_mobile(change);
     instant_t at = delivered(change->now);
 
-    change->appeal->reach_tries = 1;
+    /* Nothing can be sent to a landline: that is the second attempt's, somebody has to ring it up. */
+    change->appeal->reach_tries = mobile ? 1 : 2;
     if (mobile && at == change->now) {
         limit_start(change, CLOCK_rate, "", FROM_ENTRY);
         return;

@@ -10,6 +10,13 @@ const char *jurisdiction_name(const struct world *world, const char *code)
     return jurisdiction ? jurisdiction->name : code;
 }
 
+const char *appeal_state_label(const struct appeal *appeal)
+{
+    bool ended = appeal->state == STATE_returned && appeal->lead_unit;
+
+    return ended ? "终止办理" : appeal_machine.states[appeal->state].chinese;
+}
+
 const char *region_name(const struct world *world, const char *code)
 {
     const struct region *region = code ? world_region(world, code) : NULL;

@@ -6,6 +6,7 @@
 
 const char *jurisdiction_name(const struct world *, const char *code); /* the code itself when unknown */
 const char *region_name(const struct world *, const char *code);
+const char *appeal_state_label(const struct appeal *); /* 终止办理 where a unit asked for it */
 /* A closed appeal keeps the name of its day. */
 const char *lead_name(const struct world *, const struct appeal *);
 /* Co-units that join, each once: one that was taken off, or left behind by a hand-down, joins no more. */

@@ -19,7 +19,7 @@ void line_of_appeal(struct context *context, const struct facts *facts, const st
                                   .version = appeal->version,
                                   .shown = privacy_shown(context->arena, appeal, viewer),
                                   .state = state->id,
-                                  .state_label = state->chinese,
+                                  .state_label = appeal_state_label(appeal),
                                   .stop = state->stop,
                                   .jurisdiction_name = jurisdiction_name(context->world, appeal->jurisdiction),
                                   .lead_name = lead_name(context->world, appeal),

@@ -219,7 +219,7 @@ static struct error view_appeal(struct context *context, struct change *change, 
     view->reply_hidden = privacy_hides_reply(appeal, view->viewer);
     view->shown = privacy_shown(context->arena, appeal, view->viewer);
     view->state = state->id;
-    view->state_label = state->chinese;
+    view->state_label = appeal_state_label(appeal);
     view->clause = state->clause;
     view->stop = state->stop;
     view->open = state->open;
@@ -283,7 +283,7 @@ struct error open_receipt(struct context *context, const char *number, struct re
         .round = appeal->round,
         .channel = appeal->channel,
         .state = appeal_machine.states[appeal->state].id,
-        .state_label = appeal_machine.states[appeal->state].chinese,
+        .state_label = appeal_state_label(appeal),
         .jurisdiction = appeal->jurisdiction,
         .submitted_at = appeal->submitted_at,
         .queued = (appeal->flags >> FLAG_queued & 1) != 0,

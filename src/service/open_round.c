@@ -108,7 +108,7 @@ static void view_item(struct context *context, const struct change *change, cons
                                 .done_by = told ? item->done_by : NO_DAY,
                                 .title = shown.title,
                                 .state = appeal_machine.states[appeal->state].id,
-                                .state_label = appeal_machine.states[appeal->state].chinese,
+                                .state_label = appeal_state_label(appeal),
                                 .enterprise_name = shown.enterprise_name };
     if (item->co_units)
         units_of_words(change, item->co_units, &view->co_units, &view->co_unit_count);
@@ -170,7 +170,7 @@ static struct error view_catalogue(struct context *context, const struct change 
             .appeal = appeal->number,
             .title = appeal->title,
             .state = appeal_machine.states[appeal->state].id,
-            .state_label = appeal_machine.states[appeal->state].chinese,
+            .state_label = appeal_state_label(appeal),
             .lead_unit = appeal->lead_unit,
             .lead_name = unit_name(change, appeal->lead_unit),
             .enterprise_name = privacy_hides_name(appeal, viewer) ? NULL : appeal->enterprise_name,

@@ -279,17 +279,15 @@ coordinator assess direct=true
 coordinator release_reply
 coordinator pass_check
 expect clock rate none
-expect clock reach due 2026-03-19
+expect clock reach due 2026-03-23
 coordinator log_contact outcome=not_reached
-expect clock reach due 2026-03-19
-2026-03-20
-expect event reach_again at 2026-03-20 by clock
-expect clock reach due 2026-03-27
-2026-03-28
+expect clock reach due 2026-03-23
+2026-03-24
+expect times reach_again 0
 expect state closed
 expect flag unreached
 expect rating unreached
-expect event auto_unreached at 2026-03-28 by clock
+expect event auto_unreached at 2026-03-24 by clock
 
 story Reached in the second attempt
 2026-03-12 09:00
