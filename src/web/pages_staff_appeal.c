@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* /appeals/{number} for the staff: the page, its forms, its attachments. */
-#include "pages/appeal_staff.h"
+#include "pages/appeal_mine.h"
 
 #include "base/text.h"
 #include "mechanism/privacy.h"
@@ -9,6 +9,7 @@
 #include "service/unmask.h"
 #include "web/form_input.h"
 #include "web/handlers.h"
+#include "web/pages_enterprise.h"
 #include "web/pages_staff.h"
 
 #include <string.h>
@@ -114,7 +115,7 @@ static struct error show(struct request *request, int status, const struct showi
                                 .base = frame.path,
                                 .version = view.version,
                                 .refused = &showing->refused,
-                                .known = appeal_known,
+                                .known = request->context->person.uscc ? mine_known : appeal_known,
                                 .view = &view };
     TRY(act_forms_make(&forms, view.actions, view.action_count, &found.acts));
     staff_why_not(&change, looked_for, &found.why_nots, &found.why_not_count);
@@ -128,6 +129,7 @@ static struct error show(struct request *request, int status, const struct showi
         found.error = &showing->refused.error;
         list_lost(request, &view, showing->refused.action, &found);
     }
+    if (request->context->person.uscc) return enterprise_appeal_page(request, status, &frame, &found);
     staff_notice(request, &frame, &appeal_machine, view.actions, view.action_count);
     return PAGE(request, status, appeal_staff_page, &frame, appeal_page_of(request->arena, &frame, &found));
 }
@@ -166,7 +168,7 @@ static struct error act(struct request *request)
     }
     TRY(error);
     if (is_still_seen(request, number)) return reply_see_other(request, "/appeals/%s?done=%s", number, action);
-    return reply_see_other(request, "/desk?done=%s", action);
+    return reply_see_other(request, "%s?done=%s", request->context->person.uscc ? "/appeals" : "/desk", action);
 }
 
 static struct error examine_for_act(struct request *request)

@@ -10,6 +10,7 @@
 #include "service/take_step.h"
 #include "web/handlers.h"
 #include "web/list_query.h"
+#include "web/pages_enterprise.h"
 #include "web/pages_staff.h"
 
 #include <stdlib.h>
@@ -345,6 +346,7 @@ struct error appeals_show(struct request *request)
 {
     const char *number;
 
+    if (request->context->person.uscc) return enterprise_list(request);
     if (leads_to_one(request, &number)) return reply_see_other(request, "/appeals/%s", number);
     return staff_list(request);
 }
