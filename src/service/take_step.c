@@ -260,18 +260,33 @@ static struct error number_appeal(struct context *context, struct facts *facts)
     return OK;
 }
 
-struct error submit_appeal(struct context *context, const struct input *input, const char **number)
+static struct error permit_submission(struct context *context, struct change *change, struct facts *facts,
+                                      const struct input *input)
 {
     static const struct appeal nothing = { .state = STATE_new };
+
+    TRY(gather_for_appeal(context, facts, &nothing));
+    change_init_appeal(change, context->arena, facts, &nothing, &context->person, context->now);
+    TRY(workflow_permit(change, ACTION_submit, NULL));
+    TRY(gather_for_action(context, facts, change, "submit", input));
+    return workflow_permit(change, ACTION_submit, input);
+}
+
+struct error check_submission(struct context *context, const struct input *input)
+{
+    struct facts facts;
+    struct change change;
+
+    return permit_submission(context, &change, &facts, input);
+}
+
+struct error submit_appeal(struct context *context, const struct input *input, const char **number)
+{
     struct facts facts;
     struct change change;
 
     TRY(sweep_before_acting(context));
-    TRY(gather_for_appeal(context, &facts, &nothing));
-    change_init_appeal(&change, context->arena, &facts, &nothing, &context->person, context->now);
-    TRY(workflow_permit(&change, ACTION_submit, NULL));
-    TRY(gather_for_action(context, &facts, &change, "submit", input));
-    TRY(workflow_permit(&change, ACTION_submit, input));
+    TRY(permit_submission(context, &change, &facts, input));
     TRY(number_appeal(context, &facts));
     TRY(workflow_do(&change));
     TRY(store(context, &change));

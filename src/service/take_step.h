@@ -19,6 +19,8 @@ struct error take_round_step(struct context *, const char *number, const char *a
 
 /* Creates an appeal; the person is an enterprise, a counter or the hotline. */
 struct error submit_appeal(struct context *, const struct input *, const char **number);
+/* What submit_appeal would refuse now; nothing is done. */
+struct error check_submission(struct context *, const struct input *);
 /* Creates a round of the jurisdiction (NULL: the person's). */
 struct error plan_round(struct context *, const char *jurisdiction, const struct input *, const char **number);
 
