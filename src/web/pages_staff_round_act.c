@@ -102,28 +102,44 @@ static void add_faults(struct request *request, struct fault **faults, const str
     *faults = made;
 }
 
-static struct error coordinate_all(struct request *request)
+/* All items are looked at before the first is changed: what comes back shows the round as it is. */
+static struct error check_all(struct request *request, const struct round_view *view)
 {
-    const char *number = request_param(request, "number");
-    int64_t version = form_version(request);
     struct fault *faults = NULL;
-    struct round_view view;
+    struct change change;
 
-    TRY(open_round(request->context, number, &view));
-    for (size_t i = 0; i < view.item_count; i++) {
+    TRY(open_change_round(request->context, view->round.number, &change));
+    for (size_t i = 0; i < view->item_count; i++) {
         struct input input;
         struct error error;
 
-        if (!read_item(request, &view.items[i], &input)) continue;
-        error = take_round_step(request->context, number, "coordinate", &input, version);
-        version = 0; /* our own steps move it on */
+        if (!read_item(request, &view->items[i], &input)) continue;
+        error = workflow_permit(&change, ROUND_ACTION_coordinate, &input);
         if (error.kind == INVALID)
-            add_faults(request, &faults, &view.items[i], &error);
+            add_faults(request, &faults, &view->items[i], &error);
         else
             TRY(error);
     }
     if (!faults) return OK;
     return (struct error){ .kind = INVALID, .code = "fields.invalid", .text = "有内容需要更正。", .faults = faults };
+}
+
+static struct error coordinate_all(struct request *request)
+{
+    const char *number = request_param(request, "number");
+    int64_t version = form_version(request);
+    struct round_view view;
+
+    TRY(open_round(request->context, number, &view));
+    TRY(check_all(request, &view));
+    for (size_t i = 0; i < view.item_count; i++) {
+        struct input input;
+
+        if (!read_item(request, &view.items[i], &input)) continue;
+        TRY(take_round_step(request->context, number, "coordinate", &input, version));
+        version = 0; /* our own steps move it on */
+    }
+    return OK;
 }
 
 struct error round_agenda_act(struct request *request)
