@@ -88,11 +88,11 @@ static void put_row(struct table_cell **cell, const char *name, const char *valu
 static const char *of_them(struct arena *arena, int64_t part, int64_t whole)
 {
     if (!whole) return NULL;
-    return arena_printf(arena, "%lld件中的%lld件", (long long)whole, (long long)part);
+    return arena_printf(arena, "%lld件中%lld件", (long long)whole, (long long)part);
 }
 
 static const struct table_column figure_columns[] = {
-    { .label = "指标" }, { .label = "数字", .nowrap = true }, { .label = "怎么算的" }
+    { .label = "指标" }, { .label = "数字和件数", .nowrap = true }, { .label = "怎么算的" }
 };
 
 static struct table_view *table_of_figures(struct arena *arena, const char *caption, const struct table_cell *cells,

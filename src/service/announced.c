@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/announced.h"
 
+#include "base/text.h"
 #include "service/appeal_words.h"
 #include "store/records.h"
 
@@ -29,11 +30,19 @@ struct error open_commitment(struct context *context, int64_t id, struct public_
     return OK;
 }
 
+static const char *label_of(struct context *context, const struct round *round)
+{
+    const char *label = planner_label(context->arena, (int)round->year, (int)round->ordinal, round->special != 0);
+
+    if (text_equal(round->jurisdiction, CITY)) return label;
+    return arena_printf(context->arena, "%s%s", jurisdiction_name(context->world, round->jurisdiction), label);
+}
+
 struct announcement announcement_of(struct context *context, const struct round *round)
 {
     return (struct announcement){
         .number = round->number,
-        .label = planner_label(context->arena, (int)round->year, (int)round->ordinal, round->special != 0),
+        .label = label_of(context, round),
         .jurisdiction_name = jurisdiction_name(context->world, round->jurisdiction),
         .text = round->announcement,
         .at = round->announced_at,

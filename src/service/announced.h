@@ -8,7 +8,8 @@
 struct error open_commitment(struct context *, int64_t id, struct public_commitment *);
 
 struct announcement {
-    const char *number, *label, *jurisdiction_name; /* 445100-2026-03, 2026年第3期, 潮州市 */
+    const char *number, *jurisdiction_name; /* 445100-2026-03, 潮州市 */
+    const char *label; /* 2026年第3期; of a county with its name in front: 潮安区2026年第2期 */
     const char *text;
     instant_t at, opens_at, closes_at;
     day_t event_day;

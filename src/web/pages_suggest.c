@@ -5,14 +5,18 @@
 #include "service/suggest.h"
 #include "web/fields.h"
 #include "web/handlers.h"
-#include "web/list_query.h"
 #include "web/page.h"
+
+static const struct policy *policy_of_city(const struct request *request)
+{
+    return world_jurisdiction(request->context->world, CITY)->policy;
+}
 
 struct error help_show(struct request *request)
 {
     struct page_frame frame = page_frame(request);
 
-    return PAGE(request, 200, help_page, &frame, &frame);
+    return PAGE(request, 200, help_page, &frame, policy_of_city(request));
 }
 
 struct error privacy_show(struct request *request)
@@ -47,11 +51,10 @@ static struct error show_form(struct request *request, int status, const struct 
 {
     struct page_frame frame = page_frame_with_form(request);
     struct form_field *fields = arena_copy(request->arena, questions, sizeof questions);
-    const struct jurisdiction *city = world_jurisdiction(request->context->world, CITY);
     struct suggestion_page page = { .faults = faults,
                                     .fields = fields,
                                     .field_count = QUESTIONS,
-                                    .days = city->policy->suggestion_days };
+                                    .days = policy_of_city(request)->suggestion_days };
 
     for (size_t i = 0; i < QUESTIONS; i++) fields[i].value = pairs_find(&request->form, fields[i].name);
     fields_mend(fields, QUESTIONS, faults);
