@@ -198,6 +198,11 @@ struct error when_signed_paper(const struct change *change)
     return paper_if_office(change);
 }
 
+struct error when_uninvited(const struct change *change)
+{
+    return change->round->invited_at ? refuse(change, "invite.done", "活动通知已经发出。") : OK;
+}
+
 struct error when_invited(const struct change *change)
 {
     return change->round->invited_at ? OK : refuse(change, "attendance.not-invited", "活动通知还没有发出。");

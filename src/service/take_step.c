@@ -232,7 +232,8 @@ struct error take_round_step(struct context *context, const char *number, const 
     TRY(sweep_before_acting(context));
     TRY(open_change_round(context, number, &change));
     TRY(check_version(&change, id, version, change.round->version));
-    return do_step(context, &change, (struct facts *)(uintptr_t)change.facts, id, input, 0);
+    TRY(do_step(context, &change, (struct facts *)(uintptr_t)change.facts, id, input, 0));
+    return sweep_before_acting(context); /* moved dates may be due at once */
 }
 
 /* Ten letters and digits that are not taken for one another: 50 bits, and asking is limited. */
@@ -342,7 +343,8 @@ struct error plan_round(struct context *context, const char *jurisdiction, const
     if (!world_jurisdiction(context->world, place))
         return (struct error){ .kind = INVALID, .code = "fields.invalid", .text = "没有这个辖区。", .faults = &unknown };
     TRY(sweep_before_acting(context));
-    return plan(context, &context->person, place, input, number, 0);
+    TRY(plan(context, &context->person, place, input, number, 0));
+    return sweep_before_acting(context); /* what opens today is open */
 }
 
 /* Two rounds ahead always exist once a jurisdiction has any; else the clock plans the proposal. */
