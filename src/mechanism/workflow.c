@@ -176,9 +176,27 @@ static struct error check_fields(struct change *change, int action, const struct
     return error;
 }
 
+/* People mend everything at once: what the condition finds wrong joins what is missing or too long. */
+static struct error with_faults_of(const struct change *change, struct error missing, const struct error *other)
+{
+    struct fault **end = (struct fault **)&missing.faults;
+
+    while (*end) end = &(*end)->next;
+    for (const struct fault *fault = other->kind == INVALID ? other->faults : NULL; fault; fault = fault->next) {
+        bool known = false;
+
+        for (const struct fault *one = missing.faults; one; one = one->next) known = known || text_equal(one->field, fault->field);
+        if (known) continue;
+        *end = arena_copy(change->arena, fault, sizeof *fault);
+        (*end)->next = NULL;
+        end = &(*end)->next;
+    }
+    return missing;
+}
+
 struct error workflow_permit(struct change *change, int action, const struct input *input)
 {
-    static const struct input nothing;
+    struct error missing, error;
 
     change->action = action;
     change->input = NULL;
@@ -188,10 +206,12 @@ struct error workflow_permit(struct change *change, int action, const struct inp
         return (struct error){ .kind = NOT_FOUND, .code = "appeal.not-found", .text = "未找到该诉求。" };
     TRY(find_row(change, action));
     if (!input) return OK;
+    change->input = input;
     /* Silence fills in nothing and is not asked to. */
-    if (!(change->duties & CLOCK_ITSELF)) TRY(check_fields(change, action, input));
-    change->input = input ? input : &nothing;
-    return find_row(change, action);
+    if (change->duties & CLOCK_ITSELF) return find_row(change, action);
+    missing = check_fields(change, action, input);
+    error = find_row(change, action);
+    return missing.kind == NO_ERROR ? error : with_faults_of(change, missing, &error);
 }
 
 size_t workflow_offers(struct change *change, int *actions, size_t most)
