@@ -207,6 +207,28 @@ static void view_age(const struct change *change, struct appeal_view *view)
     view->age_working_days = calendar_between(change->calendar, from, until);
 }
 
+/* Each enterprise gets the reply separately (mechanism, section 5, merge): what is answered on the appeal followed. */
+static struct error view_reply_of_target(struct context *context, const struct appeal *appeal, struct appeal_view *view)
+{
+    struct appeal *target, answer, *shown = &view->shown;
+
+    if (appeal->state != STATE_merged || !appeal->merged_into) return OK;
+    target = ARENA_NEW(context->arena, struct appeal);
+    TRY(record_load(context->db, context->arena, &appeal_record, appeal->merged_into, target));
+    answer = privacy_shown(context->arena, target, view->viewer);
+    view->reply_hidden = privacy_hides_reply(target, view->viewer);
+    shown->reply_kind = answer.reply_kind;
+    shown->reply_opinion = answer.reply_opinion;
+    shown->reply_basis = answer.reply_basis;
+    shown->reply_done_by = answer.reply_done_by;
+    shown->replied_at = answer.replied_at;
+    shown->released_at = answer.released_at;
+    shown->decision = answer.decision;
+    shown->done_by = answer.done_by;
+    shown->result = answer.result;
+    return OK;
+}
+
 static struct error view_appeal(struct context *context, struct change *change, struct appeal_view *view)
 {
     const struct appeal *appeal = change->appeal;
@@ -218,6 +240,7 @@ static struct error view_appeal(struct context *context, struct change *change, 
     view->name_hidden = privacy_hides_name(appeal, view->viewer);
     view->reply_hidden = privacy_hides_reply(appeal, view->viewer);
     view->shown = privacy_shown(context->arena, appeal, view->viewer);
+    TRY(view_reply_of_target(context, appeal, view));
     view->state = state->id;
     view->state_label = appeal_state_label(appeal);
     view->clause = state->clause;
