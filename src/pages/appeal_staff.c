@@ -309,7 +309,7 @@ static void list_events(struct arena *arena, const struct appeal_findings *found
 
         events[page->event_count++] = (struct event_view){ .title = past->label,
                                                            .byline = who(arena, past),
-                                                           .text = past->note,
+                                                           .text = text_equal(past->note, past->unit) ? NULL : past->note,
                                                            .at = past->at,
                                                            .by_clock = text_equal(past->role, "clock") };
     }

@@ -64,7 +64,7 @@ static void list_stops(struct stop_list *list, const struct round_view *view)
     put_stop(list, dates->agenda, false, "议题报审，审定",
              or_else(done_at(list, "审定", round->agenda_approved_at), "最迟24:00；计划提前2个工作日"));
     put_stop(list, dates->event, true, round->tentative ? "现场活动（初定）" : "现场活动",
-             round->held_at ? "已举行" : round->meeting_place);
+             round->held_at ? "已举行" : NULL);
     put_stop(list, dates->formal, false, "书面答复、公布承诺", "活动后3个工作日");
     put_stop(list, dates->opinions, false, "处理意见印发", or_else(done_at(list, "印发", round->issued_at), "活动后5个工作日"));
 }
