@@ -33,8 +33,8 @@ coordinator@445103 pass_check → ok rating
 
 story A county that runs rounds of its own
 2026-03-02 09:00
-office@445103 plan event_day=2026-04-02 opens=2026-03-02 → ok planned
-office plan event_day=2026-04-08 opens=2026-03-02 → ok planned
+office@445103 plan event_day=2026-04-02 opens=2026-03-02 → ok open
+office plan event_day=2026-04-08 opens=2026-03-02 → ok open
 2026-03-16 10:00
 expect 445103-2026-01 state open
 enterprise submit

@@ -390,7 +390,15 @@ static struct error memory_do_act(struct story_office *office, const struct pers
     int id = machine_action(machine == MACHINE_appeal ? &appeal_machine : &round_machine, action);
 
     TRY(memory_open(office, person, machine, number, facts, change));
-    return memory_step(office, change, facts, id, input, 0);
+    TRY(memory_step(office, change, facts, id, input, 0));
+    return machine == MACHINE_round ? memory_advance(office, office->now) : OK; /* moved dates may be due at once */
+}
+
+static struct error memory_do_plan(struct story_office *office, const struct person *person, const char *jurisdiction,
+                                   const struct input *input, const char **number)
+{
+    TRY(memory_plan(office, person, jurisdiction, input, number, 0));
+    return memory_advance(office, office->now); /* what opens today is open */
 }
 
 static struct error memory_submit(struct story_office *office, const struct person *person, const struct input *input,
@@ -408,7 +416,7 @@ static struct error memory_act(struct story_office *office, const struct person 
 static struct error memory_plan_by(struct story_office *office, const struct person *person, const char *jurisdiction,
                                    const struct input *input, const char **number)
 {
-    MEMORY_WRITE(office, memory_plan(office, person, jurisdiction, input, number, 0));
+    MEMORY_WRITE(office, memory_do_plan(office, person, jurisdiction, input, number));
 }
 
 static size_t memory_offers(struct story_office *office, const struct person *person, enum machine_id machine,

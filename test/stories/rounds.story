@@ -2,20 +2,18 @@
 
 story Planning
 2026-02-12 09:00
-coordinator@445103 plan event_day=2026-03-12 → ok planned
+coordinator@445103 plan event_day=2026-03-12 → ok open
 office plan event_day=2026-02-11 → invalid event_day
 office plan event_day=2026-03-14 → invalid event_day
 office plan event_day=2026-02-18 → invalid event_day
 office plan event_day=2026-03-11 opens=2026-03-04 → invalid opens
 secretary plan event_day=2026-03-11 → never
 officer@gxj plan event_day=2026-03-11 → never
-office plan event_day=2026-03-11 → ok planned
+# A first round opens on the day of planning where none is given: at once.
+office plan event_day=2026-03-11 → ok open
 expect 2026-01 tentative 1
 expect 2026-01 leader leader
 expect 2026-01 secretary secretary
-# A first round opens on the day of planning where none is given: at once.
-2026-02-12 09:01
-expect 2026-01 state open
 # Two rounds ahead exist by the clock.
 expect 2026-02 event_day 2026-04-08
 expect 2026-02 leader leader.2
@@ -177,6 +175,7 @@ leader approve_agenda
 unit_head@gxj confirm_attendance attending=true → attendance.not-invited
 secretary invite → never
 coordinator invite → ok agenda_approved
+coordinator invite → invite.done
 expect 2026-01 clock invite none
 unit_head@gxj confirm_attendance bare → invalid attending
 unit_head@gxj confirm_attendance attending=true name=林局长 post=局长 → ok

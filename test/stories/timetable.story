@@ -2,8 +2,7 @@
 
 story The third round of 2026 and the appeals A1 to C
 2025-12-12 08:00
-office plan event_day=2026-01-14 opens=2025-12-12 → ok planned
-expect 2026-01 state planned
+office plan event_day=2026-01-14 opens=2025-12-12 → ok open
 2026-01-07 10:00
 coordinator submit_catalogue 2026-01 → ok catalogue_submitted
 secretary propose_agenda → ok agenda_proposed
