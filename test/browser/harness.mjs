@@ -250,7 +250,8 @@ async function fill(form, label, value) {
         for (const each of [value].flat()) await group.getByLabel(each, { exact: true }).check();
         return;
     }
-    const labelled = form.getByLabel(label).first();
+    const controls = form.page().locator("input, textarea, select");
+    const labelled = form.getByLabel(label).and(controls).first(); // a section may carry the same words
     const kind = await labelled.evaluate((element) => element.type ?? element.tagName.toLowerCase());
 
     if (kind === "select-one" || kind === "select-multiple") {
