@@ -110,7 +110,8 @@ static void fixture_round(struct round_cell *cell, const char *place)
     cell->round.meeting_units = "gxj";
     set_item(cell);
     set_opinions(cell);
-    if (cell->state == ROUND_agenda_approved) {
+    /* Invitations go once. */
+    if (cell->state == ROUND_agenda_approved && !text_is(cell->action, "invite")) {
         cell->round.invited_at = fixture_now() - HOUR;
         add_guest(cell, "unit:gxj", "gxj", NULL);
         add_guest(cell, "unit:cazf", "cazf", NULL);
