@@ -3,6 +3,7 @@
 
 #include "service/sign_in.h"
 #include "service/sweep.h"
+#include "store/drafts.h"
 #include "store/idempotency.h"
 #include "store/seals.h"
 #include "store/sessions.h"
@@ -69,5 +70,6 @@ struct error tidy(struct context *context, struct errand *errand)
 {
     (void)errand;
     TRY(sessions_tidy(context->db, context->wall - SESSION_IDLE, context->wall));
+    TRY(drafts_tidy(context->db, context->wall - DRAFT_KEPT));
     return idempotency_tidy(context->db, context->wall - IDEMPOTENCY_KEPT);
 }

@@ -132,7 +132,7 @@ static void add_ratings(struct block_list *list, const struct appeal *shown)
 
 /* ── The head ───────────────────────────────────────────────────────────── */
 
-static const char *lead_of(struct arena *arena, const struct page_frame *frame, const struct appeal_view *appeal)
+const char *mine_lead(struct arena *arena, const struct page_frame *frame, const struct appeal_view *appeal)
 {
     bool past = appeal->event_day && appeal->event_day < frame->today;
 
@@ -142,36 +142,33 @@ static const char *lead_of(struct arena *arena, const struct page_frame *frame, 
                         appeal->event_tentative && !past ? "（初定）" : "", appeal->shown.off_round ? "；单独答复" : "");
 }
 
-/* When a stop was left behind: the first event after which the appeal stands further on. */
-static instant_t left_at(const struct appeal_findings *found, int stop)
-{
-    for (size_t i = 0; i < found->past_count; i++) {
-        int state = found->past[i].state ? machine_state(&appeal_machine, found->past[i].state) : 0;
+/* ── The five stops ─────────────────────────────────────────────────────── */
 
-        if (state && (appeal_machine.states[state].stop > stop || !appeal_machine.states[state].open))
-            return found->past[i].at;
+/* When a stop was left behind: the first event after which the appeal stands further on. */
+static instant_t left_at(const struct past_view *past, size_t count, int stop)
+{
+    for (size_t i = 0; i < count; i++) {
+        int state = past[i].state ? machine_state(&appeal_machine, past[i].state) : 0;
+
+        if (state && (appeal_machine.states[state].stop > stop || !appeal_machine.states[state].open)) return past[i].at;
     }
     return NO_INSTANT;
 }
 
-static const char *stop_note(struct arena *arena, const struct appeal_findings *found, const struct stage_stop *stop, int i)
+/* What was returned or withdrawn never came to the later stops. */
+static struct stage_stop stop_of(struct arena *arena, const struct appeal_view *appeal, const struct past_view *past,
+                                 size_t count, int stop)
 {
-    instant_t at = stop->done ? left_at(found, i) : NO_INSTANT;
+    static const char *const names[] = { "受理诉求", "情况核实", "分级处置", "限期反馈", "结果核查" };
+    bool closed = text_equal(appeal->state, "closed");
+    struct stage_stop shown = { .name = names[stop - 1], .now = appeal->open && stop == appeal->stop };
+    instant_t at;
 
-    if (stop->now) return found->appeal->state_label;
-    return at ? short_day(arena, day_of(at)) : NULL;
-}
-
-static void put_stages(struct arena *arena, const struct appeal_findings *found, struct mine_page *mine)
-{
-    bool gone = !found->appeal->open && !text_equal(found->appeal->state, "closed");
-
-    for (int i = 0; i < 5; i++) {
-        mine->stages[i] = mine->page->stages[i];
-        /* What was returned or withdrawn never came to the later stops. */
-        if (gone && i + 1 > found->appeal->stop) mine->stages[i].done = false;
-        mine->stages[i].note = stop_note(arena, found, &mine->stages[i], i + 1);
-    }
+    shown.done = stop < appeal->stop || (!appeal->open && (closed || stop == appeal->stop));
+    at = shown.done ? left_at(past, count, stop) : NO_INSTANT;
+    if (shown.now) shown.note = appeal->state_label;
+    if (at) shown.note = short_day(arena, day_of(at));
+    return shown;
 }
 
 /* ── Events ─────────────────────────────────────────────────────────────── */
@@ -196,22 +193,39 @@ static const char *by_line(const struct past_view *past)
     return past->unit_name ? past->unit_name : past->role_name;
 }
 
-static void put_events(struct arena *arena, const struct appeal_findings *found, struct mine_page *mine)
+static void put_events(struct arena *arena, const struct appeal_view *appeal, const struct past_view *past,
+                       size_t count, struct mine_story *story)
 {
-    struct event_view *events = ARENA_ARRAY(arena, struct event_view, found->past_count + 1);
+    struct event_view *events = ARENA_ARRAY(arena, struct event_view, count + 1);
 
-    for (size_t i = found->past_count; i-- > 0;) {
-        const struct past_view *past = &found->past[i];
-
-        if (!is_told(past)) continue;
-        events[mine->event_count++] = (struct event_view){ .title = past->label,
-                                                           .byline = by_line(past),
-                                                           .text = past->note,
-                                                           .at = past->at,
-                                                           .by_clock = text_equal(past->role, "clock") };
+    for (size_t i = count; i-- > 0;) {
+        if (!is_told(&past[i])) continue;
+        events[story->event_count++] = (struct event_view){ .title = past[i].label,
+                                                            .byline = by_line(&past[i]),
+                                                            .text = past[i].note,
+                                                            .at = past[i].at,
+                                                            .by_clock = text_equal(past[i].role, "clock") };
     }
-    if (mine->event_count) events[0].now = found->appeal->open;
-    mine->events = events;
+    if (story->event_count) events[0].now = appeal->open;
+    story->events = events;
+}
+
+struct mine_story mine_story_of(struct arena *arena, const struct page_frame *frame, const struct appeal_view *appeal,
+                                const struct past_view *past, size_t past_count)
+{
+    struct mine_story story = { .event_count = 0 };
+    struct block_list blocks = { .arena = arena,
+                                 .blocks = ARENA_ARRAY(arena, struct mine_block, BLOCKS_MOST),
+                                 .today = frame->today };
+
+    add_ends(&blocks, appeal);
+    add_results(&blocks, appeal);
+    add_ratings(&blocks, &appeal->shown);
+    story.blocks = blocks.blocks;
+    story.block_count = blocks.count;
+    for (int i = 0; i < 5; i++) story.stages[i] = stop_of(arena, appeal, past, past_count, i + 1);
+    put_events(arena, appeal, past, past_count, &story);
+    return story;
 }
 
 /* ── Forms ──────────────────────────────────────────────────────────────── */
@@ -342,25 +356,29 @@ static void tell_what_rating_brings(struct appeal_page *page)
                                                          "办结，单独统计" };
 }
 
+/* It is said at the head already. */
+static void leave_out_outlook(struct arena *arena, struct appeal_page *page)
+{
+    struct fact_view *facts = ARENA_ARRAY(arena, struct fact_view, page->fact_count + 1);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < page->fact_count; i++)
+        if (!text_equal(page->facts[i].name, "赶得上哪期")) facts[kept++] = page->facts[i];
+    page->facts = facts;
+    page->fact_count = kept;
+}
+
 struct mine_page *mine_page_of(struct arena *arena, const struct page_frame *frame, const struct appeal_findings *found)
 {
     struct mine_page *mine = ARENA_NEW(arena, struct mine_page);
     struct appeal_page *page = appeal_page_of(arena, frame, found);
-    struct block_list blocks = { .arena = arena,
-                                 .blocks = ARENA_ARRAY(arena, struct mine_block, BLOCKS_MOST),
-                                 .today = frame->today };
 
     if (text_equal(found->appeal->state, "rating")) tell_what_rating_brings(page);
+    leave_out_outlook(arena, page);
     mine->page = page;
-    mine->lead = lead_of(arena, frame, found->appeal);
-    add_ends(&blocks, found->appeal);
-    add_results(&blocks, found->appeal);
-    add_ratings(&blocks, &found->appeal->shown);
-    mine->blocks = blocks.blocks;
-    mine->block_count = blocks.count;
+    mine->lead = mine_lead(arena, frame, found->appeal);
+    mine->story = mine_story_of(arena, frame, found->appeal, found->past, found->past_count);
     put_acts(arena, mine);
-    put_stages(arena, found, mine);
-    put_events(arena, found, mine);
     put_files(arena, found->appeal, mine);
     return mine;
 }

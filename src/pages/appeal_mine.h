@@ -13,19 +13,28 @@ struct mine_block {
     const char *address, *link; /* NULL: none */
 };
 
-struct mine_page {
-    const struct appeal_page *page; /* what both sides see: turns, stages, clocks, facts, forms */
-    const char *lead;               /* under the title: 2026年第2期，2月11日现场研究 */
-    const char *attendance;         /* address where it says whether it comes to the event; NULL: nothing to say */
+/* What happened, for the enterprise and for whoever holds its receipt. */
+struct mine_story {
     const struct mine_block *blocks;
     size_t block_count;
+    struct stage_stop stages[5];
+    const struct event_view *events; /* newest first; what is inside the administration is left out */
+    size_t event_count;
+};
+struct mine_story mine_story_of(struct arena *, const struct page_frame *, const struct appeal_view *,
+                                const struct past_view *, size_t past_count);
+/* 2026年第2期，2月11日现场活动; NULL. */
+const char *mine_lead(struct arena *, const struct page_frame *, const struct appeal_view *);
+
+struct mine_page {
+    const struct appeal_page *page; /* what both sides see: turns, clocks, facts, forms */
+    const char *lead;               /* under the title: 2026年第2期，2月11日现场研究 */
+    const char *attendance;         /* address where it says whether it comes to the event; NULL: nothing to say */
+    struct mine_story story;
     const struct act_view *rate, *primary; /* rate: two equal answers; NULL */
     const struct form_field *rate_reason;
     const struct act_view *acts;
     size_t act_count;
-    struct stage_stop stages[5];
-    const struct event_view *events;
-    size_t event_count;
     const struct attachment *own, *theirs;
     size_t own_count, their_count;
 };

@@ -61,6 +61,7 @@ struct front_view {
     instant_t opens_at;  /* while closed: when the next round opens; NO_INSTANT when nothing is planned */
     struct front_round round; /* what is submitted now belongs to it: the open one, else the next */
     struct front_round after; /* the one after that */
+    day_t catalogue_day;      /* while open: who is assigned by then is listed in it */
     const struct front_step *steps;
     size_t step_count;
     const struct front_commitment *commitments;

@@ -92,6 +92,7 @@ static void put_steps(struct context *context, const struct round *round, int64_
     put_step(context, steps, &count, dates.formal, false, "公布答复和承诺", "谁负责、何时完成");
     view->steps = steps;
     view->step_count = count;
+    view->catalogue_day = dates.catalogue;
 }
 
 static struct error put_round(struct context *context, const char *jurisdiction, struct front_view *view)

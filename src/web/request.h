@@ -75,6 +75,7 @@ struct request {
     const char *session; /* the token; NULL for visitors */
     struct session_facts facts;
     bool bearer;         /* the token came in Authorization, not in a cookie */
+    const char *ended;   /* the token of a session that has ended: its form is still meant; NULL */
     const char *visit;   /* token of a visitor's forms; NULL until one is needed */
 
     /* Fields that break a rule, found while reading; joined to what the use case finds. */

@@ -69,6 +69,7 @@ struct error session_person(struct request *request)
         if (error.kind == NO_ERROR) return OK;
         if (error.kind != NOT_SIGNED_IN) return error;
         request->context->person = visitor;
+        request->ended = request->bearer ? NULL : request->session;
         request->session = NULL;
     }
     return request->route->audience == AUDIENCE_PUBLIC ? OK : error;
@@ -123,9 +124,21 @@ static const char *csrf_of(struct arena *arena, const char *token)
     return text;
 }
 
+static bool is_csrf_of(const struct request *request, const char *sent, const char *token)
+{
+    return token && sent && secret_equal(sent, csrf_of(request->arena, token));
+}
+
+/* A form filled in for longer than the session lasted is still meant: on a page for everybody nothing of it is lost. */
+static bool is_own_form(const struct request *request, const char *sent)
+{
+    if (request->session) return is_csrf_of(request, sent, request->session);
+    return is_csrf_of(request, sent, request->ended) || is_csrf_of(request, sent, request->visit);
+}
+
 struct error session_meant(const struct request *request)
 {
-    const char *own = request->session ? request->session : request->visit;
+    bool nothing = !request->session && !request->ended && !request->visit;
     const char *sent;
 
     if (request->method == METHOD_GET || request->bearer) return OK;
@@ -134,11 +147,11 @@ struct error session_meant(const struct request *request)
     if (request_is_api(request) && !request->session) return OK;
     sent = pairs_find(&request->form, FORM_CSRF);
     if (!sent) sent = request_header(request, "X-CSRF-Token");
-    if (own && sent && secret_equal(sent, csrf_of(request->arena, own))) return OK;
+    if (is_own_form(request, sent)) return OK;
     return (struct error){ .kind = NOT_ALLOWED,
                            .code = "request.no-form-token",
                            .text = "页面已过期：请重新打开页面后再提交",
-                           .detail = own ? "csrf token missing or of another session" : "no cookie" };
+                           .detail = nothing ? "no cookie" : "csrf token missing or of another session" };
 }
 
 static void set_cookie(struct request *request, const char *name, const char *value, bool ends)
