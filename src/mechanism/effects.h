@@ -36,7 +36,7 @@ void join_round(struct change *, const char *jurisdiction, enum joining);
 /* Back from outside, an appeal joins the next round whose catalogue is not submitted, unless it has left rounds. */
 void rejoin_round(struct change *);
 void hold(struct change *, const char *jurisdiction);
-/* Admission to the city (or an upheld objection to a hand-down) starts anew: parameters, rounds, carrying over. */
+/* Admission to the city (or an upheld objection to a hand-down) starts anew: rounds, carrying over. */
 void hold_anew(struct change *, const char *jurisdiction);
 void dispatch_to(struct change *, const char *unit, const char *role);
 void end_dispatch(const struct change *, struct dispatch *, const char *why);

@@ -113,13 +113,10 @@ void hold(struct change *change, const char *jurisdiction)
     change->appeal->held_by = words_add(change->arena, change->appeal->held_by, jurisdiction);
 }
 
-/* Admission to the city (or an upheld objection to a hand-down) starts anew: parameters, rounds, carrying over. */
+/* Admission to the city (or an upheld objection to a hand-down) starts anew: rounds, carrying over. */
 void hold_anew(struct change *change, const char *jurisdiction)
 {
-    const struct jurisdiction *place = world_jurisdiction(change->facts->world, jurisdiction);
-
     hold(change, jurisdiction);
-    if (text_equal(jurisdiction, CITY)) change->appeal->policy = place->policy->id;
     change->appeal->off_round = 0;
     change->appeal->carried = 0;
     clear_flag(change, FLAG_carried_over);

@@ -103,10 +103,12 @@ void effect_admit(struct change *change)
 
     if (!unit) unit = change->appeal->proposed_unit;
     hold_anew(change, CITY);
-    change->policy = world_policy(change->facts->world, change->appeal->policy);
+    change->policy = world_jurisdiction(change->facts->world, CITY)->policy; /* the city's from its admission on */
+    change->appeal->policy = change->policy->id;
     assign_to(change, unit, true);
     change->appeal->proposed_unit = NULL;
     change->appeal->done_by = change->appeal->promise = NO_DAY;
+    change->appeal->committed_at = NO_INSTANT;
 }
 
 void effect_send_back(struct change *change)

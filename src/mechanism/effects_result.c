@@ -180,36 +180,63 @@ void effect_strike(struct change *change)
     change->note = take_text(change, INPUT_reason);
 }
 
+static bool has_part(const struct appeal *appeal, const char *unit)
+{
+    for (size_t i = 0; i < appeal->dispatches.count; i++)
+        if (text_equal(appeal->dispatches.rows[i].unit, unit) && appeal->dispatches.rows[i].state != DISPATCH_ended)
+            return true;
+    return false;
+}
+
+static bool among(char *const *units, size_t count, const char *unit)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(units[i], unit)) return true;
+    return false;
+}
+
+/* Those who join are who the decision names; an earlier decision's others join no more. */
+static void join_by_decision(struct change *change, const char *words)
+{
+    struct appeal *appeal = change->appeal;
+    size_t count = 0;
+    char **units = text_split(change->arena, words ? words : "", ' ', &count);
+
+    for (size_t i = 0; i < appeal->dispatches.count; i++) {
+        struct dispatch *dispatch = &appeal->dispatches.rows[i];
+        if (text_equal(dispatch->role, "co") && dispatch->state < DISPATCH_replied && !among(units, count, dispatch->unit))
+            end_dispatch(change, dispatch, "现场处理意见调整");
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct dispatch *dispatch;
+
+        if (text_blank(units[i]) || text_equal(units[i], appeal->lead_unit) || has_part(appeal, units[i])) continue;
+        dispatch_to(change, units[i], "co");
+        dispatch = &appeal->dispatches.rows[appeal->dispatches.count - 1];
+        dispatch->state = DISPATCH_accepted;
+        dispatch->accepted = change->now;
+    }
+}
+
 /* What the round decided about this appeal: who leads, who joins, until when. */
 static void apply_decision(struct change *change)
 {
     const struct item *item = change->facts->item;
     struct appeal *appeal = change->appeal;
-    size_t count = 0;
-    char **units;
 
     appeal->decision = change->note = item->decision;
-    appeal->promise = appeal->done_by = item->done_by;
+    appeal->promise = item->done_by;
     appeal->leader_date = 1;
     if (item->lead_unit && !text_equal(item->lead_unit, appeal->lead_unit)) {
         assign_to(change, item->lead_unit, false);
         appeal->object_until = NO_INSTANT; /* a leader's decision is not objected to */
-        lead_dispatch(change)->state = DISPATCH_accepted;
-        lead_dispatch(change)->accepted = change->now;
+        accept_dispatch(change);
+        if (appeal->committed_at) limit_start(change, CLOCK_commit, "", FROM_EVENT); /* the other unit's does not bind it */
+        appeal->committed_at = NO_INSTANT;
     }
-    units = text_split(change->arena, item->co_units ? item->co_units : "", ' ', &count);
-    for (size_t i = 0; i < count; i++) {
-        struct dispatch *dispatch;
-        bool joins = text_blank(units[i]) || text_equal(units[i], appeal->lead_unit);
-
-        for (size_t k = 0; k < appeal->dispatches.count; k++)
-            joins = joins || (text_equal(appeal->dispatches.rows[k].unit, units[i]) &&
-                              appeal->dispatches.rows[k].state != DISPATCH_ended);
-        if (joins) continue;
-        dispatch = LIST_ADD(change->arena, appeal->dispatches);
-        *dispatch = (struct dispatch){ .unit = units[i], .turn = (int64_t)appeal->dispatches.count, .role = "co",
-                                       .state = DISPATCH_accepted, .sent = change->now, .accepted = change->now };
-    }
+    /* Committed to an earlier day already, it stays with that. */
+    if (!appeal->committed_at || appeal->done_by > appeal->promise) appeal->done_by = appeal->promise;
+    join_by_decision(change, item->co_units);
 }
 
 /* A round moved, or a decision was recorded: limits anchored at E and what waits for an opening are counted anew. */
@@ -227,12 +254,7 @@ void effect_recompute(struct change *change)
 
 void effect_issue_decision(struct change *change)
 {
-    if (change->facts->item && change->facts->item->decided) {
-        day_t done_by = change->appeal->committed_at ? change->appeal->done_by : NO_DAY;
-
-        apply_decision(change);
-        if (done_by) change->appeal->done_by = done_by; /* committed to an earlier day already */
-    }
+    if (change->facts->item && change->facts->item->decided) apply_decision(change);
     change->appeal->released_at = change->now;
 }
 

@@ -102,6 +102,14 @@ static day_t round_last_day(const struct change *change, int clock, day_t presen
 
 /* ---- starting ---- */
 
+/* Limits anchored at E follow the round's parameters, all others the appeal's own (mechanism, section 2). */
+static const struct policy *policy_at_event(const struct change *change)
+{
+    const struct round *round = round_of(change, change->appeal->round);
+
+    return round ? world_policy(change->facts->world, round->policy) : change->policy;
+}
+
 static void anchor_at(struct change *change, struct limit *limit, enum runs_from from)
 {
     struct appeal *appeal = change->appeal;
@@ -134,7 +142,8 @@ struct limit *limit_start(struct change *change, int clock, const char *instance
         if (!limit->fixed) limit->state = LIMIT_ended;
         return limit;
     }
-    limit->length = row->length ? row->length(change->policy, change->appeal) : 0;
+    if (row->length)
+        limit->length = row->length(from == FROM_EVENT ? policy_at_event(change) : change->policy, change->appeal);
     anchor_at(change, limit, from);
     /* Without a round, or without a promise, there is nothing to count. */
     if ((limit->counted == COUNTED_EVENT && !limit->anchor) || (limit->counted == COUNTED_FIXED && !limit->fixed))
@@ -353,7 +362,7 @@ static void keep_formal_after_reply(struct change *change)
 {
     struct limit *formal = limit_of(change, CLOCK_formal, ""), *reply = limit_of(change, CLOCK_reply, "");
 
-    if (!formal || !reply || change->policy->offsite_conflict) return;
+    if (!formal || !reply || policy_at_event(change)->offsite_conflict) return;
     if (reply->due_day == formal->due_day) return;
     change->appeal->flags |= INT64_C(1) << FLAG_formal_differs;
     formal->not_before = reply->due_day;
@@ -371,7 +380,7 @@ static void recompute(struct change *change, struct limit *limit)
         day_t day = event_day_of(change);
         if (day) limit->anchor = day;
     }
-    if (limit->clock == CLOCK_screen && change->machine == &appeal_machine && !limit->pauses) {
+    if (limit->clock == CLOCK_screen && change->machine == &appeal_machine) {
         limit->started = change->appeal->screen_from;
         limit->anchor = day_of(limit->started);
     }

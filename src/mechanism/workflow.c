@@ -14,13 +14,14 @@
 #define BIT(state) (UINT64_C(1) << STATE_##state)
 #define CATALOGUE (BIT(assigned) | BIT(disputed) | BIT(handling) | BIT(assessing) | BIT(awaiting_event))
 
-static void find_rules(struct change *change, const char *jurisdiction, int64_t policy_id)
+/* A matter keeps the parameters it was received with, the program's own (0) too; a new one takes those in force. */
+static void find_rules(struct change *change, const char *jurisdiction, int64_t policy_id, bool is_new)
 {
     const struct world *world = change->facts->world;
     const struct jurisdiction *place = world_jurisdiction(world, jurisdiction);
 
     if (!place) place = world_jurisdiction(world, CITY);
-    change->policy = policy_id ? world_policy(world, policy_id) : place->policy;
+    change->policy = is_new ? place->policy : world_policy(world, policy_id);
     change->calendar = place->calendar;
 }
 
@@ -44,7 +45,7 @@ void change_init_appeal(struct change *change, struct arena *arena, const struct
     change->appeal_before = before;
     change->appeal = record_copy(&appeal_record, arena, before);
     change->state_before = (int)before->state;
-    find_rules(change, before->jurisdiction, before->policy);
+    find_rules(change, before->jurisdiction, before->policy, before->state == 0);
     change->duties = duties_of(change);
 }
 
@@ -56,7 +57,7 @@ void change_init_round(struct change *change, struct arena *arena, const struct 
     change->round_before = before;
     change->round = record_copy(&round_record, arena, before);
     change->state_before = (int)before->state;
-    find_rules(change, before->jurisdiction, before->policy);
+    find_rules(change, before->jurisdiction, before->policy, before->state == 0);
     change->duties = duties_of(change);
 }
 
@@ -279,10 +280,10 @@ struct error workflow_do(struct change *change)
     if (round) strike_item(change, round);
     /* What holds the appeal may have changed, and its parameters with it. */
     if (change->machine == &appeal_machine) {
-        find_rules(change, change->appeal->jurisdiction, change->appeal->policy);
+        find_rules(change, change->appeal->jurisdiction, change->appeal->policy, false);
         remember_actor(change);
     } else {
-        find_rules(change, change->round->jurisdiction, change->round->policy);
+        find_rules(change, change->round->jurisdiction, change->round->policy, false);
         change->round->last_event++;
     }
     limits_settle(change);

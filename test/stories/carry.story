@@ -243,3 +243,98 @@ expect 2026-01 item A listed
 coordinator uphold_objection jurisdiction=445103 → ok handed_down
 expect 2026-01 item A struck
 expect A off_round 1
+
+story A later fresh assignment takes formal with it
+2026-02-12 09:00
+office plan event_day=2026-03-11 opens=2026-02-13
+2026-03-02 09:00
+enterprise submit
+enterprise submit
+coordinator assign A lead_unit=gxj
+coordinator assign B lead_unit=gxj
+officer@gxj accept A
+officer@gxj reply A kind=explained no_contact_reason=x
+2026-03-04 09:00
+coordinator submit_catalogue
+secretary coordinate appeal=A on_site=false
+secretary coordinate appeal=B on_site=false
+secretary propose_agenda
+leader approve_agenda
+2026-03-11 16:00
+coordinator record_event heard= → ok held
+expect B state handling
+expect B clock formal due 2026-03-16
+expect B clock reply due 2026-03-16
+2026-03-12 09:00
+coordinator reassign A lead_unit=zjj → ok assigned
+expect A clock accept due 2026-03-13 09:00
+expect A clock reply due 2026-03-26
+expect A clock formal due 2026-03-26
+coordinator reassign B lead_unit=zjj → ok assigned
+expect B clock formal due 2026-03-26
+officer@zjj accept A
+officer@zjj object A proposed_unit=gdj → ok disputed
+expect A clock formal due 2026-03-26
+2026-03-13 09:00
+coordinator uphold_objection A lead_unit=gdj
+expect A clock formal due 2026-03-27
+officer@gdj accept A
+officer@gdj reply A kind=explained no_contact_reason=x → ok releasing
+expect A clock formal none
+
+story Silence after the event is rule 2, for one and for the other
+2026-02-12 09:00
+office plan event_day=2026-03-11 opens=2026-02-13
+2026-03-02 09:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+2026-03-04 09:00
+coordinator submit_catalogue
+secretary coordinate appeal=A on_site=false
+secretary propose_agenda
+leader approve_agenda
+2026-03-11 16:00
+coordinator record_event heard=
+expect A clock formal due 2026-03-16
+expect A clock reply due 2026-03-16
+2026-03-17
+expect A state handling
+expect A times overdue 2
+expect A flag overdue_reply
+2026-03-20
+expect A times supervise 2
+
+story On the day of the event in dispute or just assigned
+2026-02-12 09:00
+office plan event_day=2026-03-11 opens=2026-02-13
+2026-03-03 18:00
+enterprise submit
+enterprise submit
+2026-03-04 10:00
+coordinator assign A lead_unit=gxj
+coordinator assign B lead_unit=gxj
+coordinator submit_catalogue
+secretary coordinate appeal=A on_site=false
+secretary coordinate appeal=B on_site=true
+secretary propose_agenda
+leader approve_agenda
+2026-03-05 10:00
+expect A state handling
+2026-03-06 23:00
+officer@gxj object A proposed_unit=zjj
+officer@gxj object B proposed_unit=zjj
+office reschedule event_day=2026-03-09
+2026-03-09 10:00
+coordinator record_event heard=B → ok held
+expect A state disputed
+expect A clock rule due 2026-03-09
+expect A clock formal due 2026-03-18
+expect B state on_site
+expect B clock rule none
+2026-03-10
+expect A state assigned
+expect A lead_unit zjj
+expect A clock reply due 2026-03-24
+expect A clock formal due 2026-03-24
+coordinator record_decision appeal=B lead_unit=gxj done_by=2026-05-29

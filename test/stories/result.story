@@ -324,3 +324,45 @@ given delivery A
 expect clock reach none
 expect clock rate due 2026-03-21
 enterprise rate satisfied=true → ok closed
+
+story Reassigned while executing, commit anew, the promise kept
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=planned done_by=2026-05-29 no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+officer@gxj commit done_by=2026-05-20
+expect clock commit none
+2026-03-23 10:00
+coordinator reassign lead_unit=zjj → ok executing
+expect lead_unit zjj
+expect clock commit due 2026-03-26
+expect clock done due 2026-05-20
+expect clock accept none
+officer@gxj commit done_by=2026-05-20 → unseen
+officer@zjj object proposed_unit=gdj → step.wrong-state
+officer@zjj commit done_by=2026-05-29 → ok executing
+coordinator reassign lead_unit=gdj → cap.used-up
+officer@zjj complete → ok result_check
+
+story Escalated from executing and admitted: the city's own limits
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator hand_down jurisdiction=445103
+coordinator@445103 assign lead_unit=cagxj
+officer@cagxj accept
+officer@cagxj reply kind=planned done_by=2026-05-29 no_contact_reason=x
+coordinator@445103 release_reply
+coordinator@445103 escalate opinion_file=file proposed_unit=gxj
+coordinator admit_escalation lead_unit=gxj → ok assigned
+expect clock done none
+expect done_by none
+expect round 2026-01
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x → ok assessing

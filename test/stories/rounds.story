@@ -589,3 +589,97 @@ expect 2026-02 state open
 2026-03-18 10:00
 coordinator submit_catalogue 2026-Z01 → ok catalogue_submitted
 expect 2026-Z01 item A listed
+
+story What waits for an opening moves with it
+2026-02-12 09:00
+office plan event_day=2026-03-11 opens=2026-02-13
+2026-03-04 09:00
+enterprise submit
+enterprise submit enterprise_name=别家
+2026-03-05 09:00
+registrar confirm_identity B
+expect A clock screen due 2026-03-18
+expect B clock screen due 2026-03-18
+# The old round's E moves, and the next opening with it: 03-20.
+office reschedule 2026-01 event_day=2026-03-18
+expect 2026-02 clock open due 2026-03-20 00:00
+expect A clock screen due 2026-03-25
+expect B clock screen due 2026-03-25
+
+story Nothing heard: neither decisions nor opinions are due
+2026-02-12 09:00
+office plan event_day=2026-03-11 opens=2026-02-13
+2026-03-02 09:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=explained no_contact_reason=x
+2026-03-04 09:00
+coordinator submit_catalogue
+secretary coordinate appeal=A on_site=false
+secretary propose_agenda
+leader approve_agenda
+2026-03-11 16:00
+coordinator record_event heard= → ok held
+expect 2026-01 clock decisions none
+expect 2026-01 clock opinions none
+coordinator record_decision appeal=A lead_unit=gxj done_by=2026-05-29 → decision.nothing-heard
+coordinator draft_opinions → opinions.undecided
+officer@gxj formal_reply A
+coordinator release_reply A → ok result_check
+expect 2026-01 state finished
+
+story A decision changed before the draft
+2026-02-12 09:00
+office plan event_day=2026-03-11 opens=2026-02-13
+2026-03-02 09:00
+enterprise submit
+coordinator assign lead_unit=gxj co_units=gdj
+2026-03-04 09:00
+coordinator submit_catalogue
+secretary coordinate appeal=A on_site=true
+secretary propose_agenda
+leader approve_agenda
+2026-03-11 16:00
+coordinator record_event heard=A
+coordinator record_decision appeal=A lead_unit=zjj co_units=gxj,swj done_by=2026-05-29
+expect A lead_unit zjj
+expect A dispatch swj accepted
+expect A dispatch gxj accepted
+coordinator draft_opinions
+# A change makes the draft stale.
+coordinator record_decision appeal=A lead_unit=gxj co_units=zjj done_by=2026-06-30
+expect A lead_unit gxj
+expect A dispatch swj ended
+expect A dispatch zjj accepted
+expect A promise 2026-06-30
+leader approve_opinions → opinions.no-draft
+coordinator draft_opinions
+leader approve_opinions
+coordinator issue_opinions
+expect A clock done due 2026-06-30
+officer@zjj log_contact A → ok executing
+officer@swj log_contact A → unseen
+
+story A special session is cancelled
+2026-02-12 09:00
+office plan event_day=2026-03-11 opens=2026-02-13
+office plan event_day=2026-03-25 special=true theme=陶瓷专场
+2026-02-24 09:00
+enterprise submit
+coordinator assign lead_unit=gxj
+coordinator move_round round=2026-Z01
+office cancel 2026-Z01 → ok cancelled
+expect A round 2026-01
+expect A carried 2
+expect 2026-01 state open
+expect 2026-02 clock open due 2026-03-13 00:00
+
+story A special session that is not held is cancelled by the clock
+2026-02-12 09:00
+office plan event_day=2026-03-11 opens=2026-02-13
+office plan event_day=2026-03-25 special=true theme=陶瓷专场
+2026-03-27
+expect 2026-Z01 state cancelled
+expect 2026-Z01 event cancel at 2026-03-27 by clock
+expect 2026-02 state open

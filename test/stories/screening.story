@@ -228,3 +228,56 @@ coordinator assess direct=true → ok releasing
 expect may enterprise withdraw
 coordinator release_reply → ok result_check
 enterprise withdraw → step.wrong-state
+
+story Withdrawn from every state where it may be
+2026-02-12 09:00
+office plan event_day=2026-03-11 opens=2026-02-13
+2026-03-02 09:00
+enterprise submit
+coordinator request_supplement
+enterprise withdraw → ok withdrawn
+enterprise submit
+coordinator hand_down jurisdiction=445103
+enterprise withdraw → ok withdrawn
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj object proposed_unit=zjj
+enterprise withdraw → ok withdrawn
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+hotline withdraw → ok withdrawn
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=explained no_contact_reason=x
+enterprise withdraw → ok withdrawn
+enterprise submit
+coordinator hand_down jurisdiction=445103
+coordinator@445103 assign lead_unit=cagxj
+officer@cagxj accept
+coordinator@445103 escalate opinion_file=file proposed_unit=gxj
+enterprise withdraw → ok withdrawn
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=explained no_contact_reason=x
+coordinator assess
+enterprise submit
+coordinator assign lead_unit=gxj
+2026-03-04 09:00
+coordinator submit_catalogue
+secretary coordinate appeal=G on_site=false
+secretary coordinate appeal=H on_site=true
+secretary propose_agenda
+leader approve_agenda
+2026-03-11 16:00
+coordinator record_event heard=H
+enterprise withdraw H → step.wrong-state
+expect G state formal_reply
+enterprise withdraw G → ok withdrawn
+coordinator record_decision appeal=H lead_unit=gxj done_by=2026-05-29
+coordinator draft_opinions
+leader approve_opinions
+coordinator issue_opinions → ok finished
+enterprise withdraw H → step.wrong-state
