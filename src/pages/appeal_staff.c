@@ -70,7 +70,9 @@ static const char *round_of_appeal(struct arena *arena, const struct page_frame 
     if (!appeal->round_label) return NULL;
     return arena_printf(arena, "%s，%s现场活动%s%s", appeal->round_label,
                         day_chinese(arena, appeal->event_day, frame->today), appeal->event_tentative ? "（初定）" : "",
-                        appeal->shown.off_round ? "；已离开，单独答复" : appeal->listed ? "；已列入目录" : "");
+                        appeal->shown.off_round ? "；已离开，单独答复"
+                        : appeal->listed        ? "；已列入目录"
+                                                : "");
 }
 
 static void list_facts(struct fact_list *list, const struct page_frame *frame, const struct appeal_view *appeal)
@@ -129,12 +131,13 @@ static void list_results(struct result_list *list, const struct page_frame *fram
 
     add_result(list, "补正要求", shown->supplement_what);
     if (shown->reason_code)
-        add_result(list, "不予受理", arena_printf(arena, "%s　%s", shown->reason_code,
-                                                  shown->explanation ? shown->explanation : ""));
+        add_result(list, "不予受理",
+                   arena_printf(arena, "%s　%s", shown->reason_code, shown->explanation ? shown->explanation : ""));
     add_result(list, "异议依据", shown->grounds);
     if (shown->reply_kind)
-        add_result(list, "处理意见", arena_printf(arena, "%s。%s", reply_kind_name(shown->reply_kind),
-                                                  shown->reply_opinion ? shown->reply_opinion : ""));
+        add_result(list, "处理意见",
+                   arena_printf(arena, "%s。%s", reply_kind_name(shown->reply_kind),
+                                shown->reply_opinion ? shown->reply_opinion : ""));
     add_result(list, "政策法规依据", shown->reply_basis);
     add_day(list, frame, "计划解决", shown->reply_done_by);
     add_result(list, "县区政府意见", shown->county_opinion);
@@ -148,13 +151,14 @@ static void list_results(struct result_list *list, const struct page_frame *fram
                                 shown->responsible_person ? shown->responsible_person : "",
                                 day_or_none(arena, frame, shown->done_by, "未定")));
     if (shown->progress_at)
-        add_result(list, "最近进展", arena_printf(arena, "%s（%s）", shown->progress_text ? shown->progress_text : "",
-                                                  instant_chinese(arena, shown->progress_at, frame->today)));
+        add_result(list, "最近进展",
+                   arena_printf(arena, "%s（%s）", shown->progress_text ? shown->progress_text : "",
+                                instant_chinese(arena, shown->progress_at, frame->today)));
     add_result(list, "办理结果", shown->result);
     if (shown->rating)
-        add_result(list, "评价", arena_printf(arena, "%s%s%s", rating_name(shown->rating),
-                                              shown->rating_reason ? "：" : "",
-                                              shown->rating_reason ? shown->rating_reason : ""));
+        add_result(list, "评价",
+                   arena_printf(arena, "%s%s%s", rating_name(shown->rating), shown->rating_reason ? "：" : "",
+                                shown->rating_reason ? shown->rating_reason : ""));
     if (shown->second_rating)
         add_result(list, "重办后评价",
                    arena_printf(arena, "%s%s%s", rating_name(shown->second_rating),
@@ -204,7 +208,9 @@ static const char *said_by(const struct appeal_view *appeal, const struct dispat
 static const struct table_view *opinions_of(struct arena *arena, const struct page_frame *frame,
                                             const struct appeal_view *appeal)
 {
-    static const struct table_column columns[] = { { .label = "单位" }, { .label = "意见" }, { .label = "到了哪一步" } };
+    static const struct table_column columns[] = { { .label = "单位" },
+                                                   { .label = "意见" },
+                                                   { .label = "到了哪一步" } };
     struct table_view *table;
     struct table_cell *cell;
 
@@ -255,9 +261,10 @@ static const struct table_view *requests_of(struct arena *arena, const struct pa
         *cell++ = (struct table_cell){ .text = kind_of_request(request->kind),
                                        .sub = day ? day_chinese(arena, day, frame->today) : request->reason_code };
         *cell++ = (struct table_cell){ .text = request->reason, .sub = request->explanation };
-        *cell++ = (struct table_cell){ .text = request->state_label,
-                                       .sub = when_text(arena, frame, request->decided_at ? request->decided_at
-                                                                                          : request->asked_at) };
+        *cell++ =
+            (struct table_cell){ .text = request->state_label,
+                                 .sub = when_text(arena, frame,
+                                                  request->decided_at ? request->decided_at : request->asked_at) };
     }
     return table;
 }
@@ -279,13 +286,12 @@ static const struct table_view *orders_of(struct arena *arena, const struct page
 
         *cell++ = (struct table_cell){ .text = order->number, .sub = order->by_clock ? "系统自动发出" : NULL };
         *cell++ = (struct table_cell){ .text = order->text,
-                                       .sub = order->answer_by ? arena_printf(arena, "%s前答复",
-                                                                              day_chinese(arena, order->answer_by,
-                                                                                          frame->today))
-                                                               : NULL };
+                                       .sub = order->answer_by
+                                                  ? arena_printf(arena, "%s前答复",
+                                                                 day_chinese(arena, order->answer_by, frame->today))
+                                                  : NULL };
         *cell++ = (struct table_cell){ .text = order->answer ? order->answer : "还没有答复", .muted = !order->answer };
-        *cell++ = (struct table_cell){ .text = order->state_label,
-                                       .sub = when_text(arena, frame, order->issued_at) };
+        *cell++ = (struct table_cell){ .text = order->state_label, .sub = when_text(arena, frame, order->issued_at) };
     }
     return table;
 }
@@ -307,11 +313,12 @@ static void list_events(struct arena *arena, const struct appeal_findings *found
     for (size_t i = found->past_count; i-- > 0;) {
         const struct past_view *past = &found->past[i];
 
-        events[page->event_count++] = (struct event_view){ .title = past->label,
-                                                           .byline = who(arena, past),
-                                                           .text = text_equal(past->note, past->unit) ? NULL : past->note,
-                                                           .at = past->at,
-                                                           .by_clock = text_equal(past->role, "clock") };
+        events[page->event_count++] =
+            (struct event_view){ .title = past->label,
+                                 .byline = who(arena, past),
+                                 .text = text_equal(past->note, past->unit) ? NULL : past->note,
+                                 .at = past->at,
+                                 .by_clock = text_equal(past->role, "clock") };
     }
     if (page->event_count) events[0].now = page->appeal->open;
     page->events = events;
@@ -363,7 +370,9 @@ struct appeal_page *appeal_page_of(struct arena *arena, const struct page_frame 
     page->base = arena_printf(arena, "/appeals/%s", appeal->shown.number);
     page->turn_count = appeal_turns(arena, frame, appeal, page->base, &page->mine, page->turns);
     if (found->error && !found->error->faults) page->refusal = found->error->text;
-    page->faults = found->error ? found->error->faults : found->upload_faults ? found->upload_faults : found->unmask_faults;
+    page->faults = found->error           ? found->error->faults
+                   : found->upload_faults ? found->upload_faults
+                                          : found->unmask_faults;
     page->hidden_reply = appeal->reply_hidden;
     for (size_t i = 0; i < appeal->clock_count; i++)
         clocks[page->clock_count++] = running_of(arena, frame, &found->explained[i], page->base);
@@ -385,10 +394,7 @@ struct appeal_page *appeal_page_of(struct arena *arena, const struct page_frame 
 
 /* ── What a form holds already ──────────────────────────────────────────── */
 
-static const char *iso_day(struct arena *arena, day_t day)
-{
-    return day ? day_text(arena, day) : NULL;
-}
+static const char *iso_day(struct arena *arena, day_t day) { return day ? day_text(arena, day) : NULL; }
 
 static const char *ids_joined(struct arena *arena, const struct word *words, size_t count)
 {

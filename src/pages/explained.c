@@ -10,15 +10,9 @@ enum { FACTS = 12, WEEKS_MOST = 60 };
 
 /* ── The calendar ───────────────────────────────────────────────────────── */
 
-static bool is_pause(const struct explained_day *day)
-{
-    return text_starts(day->why, "暂停");
-}
+static bool is_pause(const struct explained_day *day) { return text_starts(day->why, "暂停"); }
 
-static bool is_makeup(const struct explained_day *day)
-{
-    return text_starts(day->why, "调休上班");
-}
+static bool is_makeup(const struct explained_day *day) { return text_starts(day->why, "调休上班"); }
 
 /* 春节放假 is 春节, 暂停：待补正 is 待补正: a cell is small. */
 static const char *short_why(struct arena *arena, const struct explained_day *day)
@@ -54,7 +48,7 @@ struct drawing {
     const struct clock_explained *explained;
     day_t start, last; /* the day not counted, the last one */
     bool from_event;
-    int number;        /* of the counted day */
+    int number; /* of the counted day */
 };
 
 static const struct explained_day *day_in(const struct drawing *drawing, day_t day)
@@ -146,8 +140,7 @@ static void put_left_out(struct buffer *out, struct arena *arena, const struct c
     if (kinds) buffer_text(out, "不算，");
 }
 
-static const char *sentence_of(struct arena *arena, const struct page_frame *frame,
-                               const struct clock_findings *found)
+static const char *sentence_of(struct arena *arena, const struct page_frame *frame, const struct clock_findings *found)
 {
     const struct clock_explained *explained = found->explained;
     bool calendar = strcmp(explained->counted_in, "calendar_days") == 0 || strcmp(explained->counted_in, "months") == 0;
@@ -182,7 +175,8 @@ static void add(struct fact_list *list, const char *name, const char *value)
     if (value && list->count < FACTS) list->facts[list->count++] = (struct fact_view){ .name = name, .value = value };
 }
 
-static const char *pauses_of(struct arena *arena, const struct page_frame *frame, const struct clock_explained *explained)
+static const char *pauses_of(struct arena *arena, const struct page_frame *frame,
+                             const struct clock_explained *explained)
 {
     struct buffer out;
 
@@ -247,7 +241,8 @@ static const char *other_figure(struct arena *arena, const struct page_frame *fr
     if (explained->other_figure == explained->clock.due) return "连续计算和只计工作日的小时，都到这一刻";
     return arena_printf(arena, "%s：换一种算法（%s）会到这一刻，仅供对照",
                         instant_chinese(arena, explained->other_figure, frame->today),
-                        explained->other_figure > explained->clock.due ? "只计工作日的小时" : "不论是否工作日，连续计算");
+                        explained->other_figure > explained->clock.due ? "只计工作日的小时"
+                                                                       : "不论是否工作日，连续计算");
 }
 
 static void list_facts(struct fact_list *list, const struct page_frame *frame, const struct clock_findings *found)
@@ -256,21 +251,25 @@ static void list_facts(struct fact_list *list, const struct page_frame *frame, c
     const struct clock_view *clock = &explained->clock;
     struct arena *arena = list->arena;
 
-    add(list, "条款", text_equal(clock->clause, "解读") ? "实施方案没有写明，平台的解读" : arena_printf(arena, "实施方案%s", clock->clause));
+    add(list, "条款",
+        text_equal(clock->clause, "解读") ? "实施方案没有写明，平台的解读"
+                                          : arena_printf(arena, "实施方案%s", clock->clause));
     add(list, "规则", explained->rule);
     add(list, "起算", start_of(arena, frame, found));
     add(list, "放假和调休", notices_of(arena, explained));
     if (!found->round) add(list, "暂停", pauses_of(arena, frame, explained));
     if (!found->round) add(list, "延期", extensions_of(arena, frame, explained));
     if (explained->ended)
-        add(list, "已经结束", arena_printf(arena, "%s%s%s", instant_chinese(arena, explained->ended_at, frame->today),
-                                           text_blank(explained->end_reason) ? "" : "：",
-                                           text_blank(explained->end_reason) ? "" : explained->end_reason));
+        add(list, "已经结束",
+            arena_printf(arena, "%s%s%s", instant_chinese(arena, explained->ended_at, frame->today),
+                         text_blank(explained->end_reason) ? "" : "：",
+                         text_blank(explained->end_reason) ? "" : explained->end_reason));
     else
         add(list, "到期", clock_end(arena, frame, clock));
     add(list, "24小时", other_figure(arena, frame, explained));
-    add(list, "工作日历", arena_printf(arena, "版本%s，覆盖到%s", explained->calendar_version,
-                                       day_chinese(arena, explained->calendar_horizon, frame->today)));
+    add(list, "工作日历",
+        arena_printf(arena, "版本%s，覆盖到%s", explained->calendar_version,
+                     day_chinese(arena, explained->calendar_horizon, frame->today)));
     if (!found->round) add(list, "规则版本", "按收到诉求那天的规则");
 }
 
@@ -284,16 +283,18 @@ static void list_stops(struct arena *arena, const struct page_frame *frame, cons
     for (size_t i = 0; i < found->step_count; i++) {
         const struct silence_step *step = &found->steps[i];
 
-        stops[page->stop_count++] = (struct line_stop){ .state = frame->now >= step->at ? "done" : "next",
-                                                        .day = step->begins ? instant_chinese(arena, step->at, frame->today)
-                                                                            : due_chinese(arena, step->at, frame->today),
-                                                        .what = step->what,
-                                                        .note = step->note };
+        stops[page->stop_count++] =
+            (struct line_stop){ .state = frame->now >= step->at ? "done" : "next",
+                                .day = step->begins ? instant_chinese(arena, step->at, frame->today)
+                                                    : due_chinese(arena, step->at, frame->today),
+                                .what = step->what,
+                                .note = step->note };
     }
     page->stops = stops;
 }
 
-struct clock_page *clock_page_of(struct arena *arena, const struct page_frame *frame, const struct clock_findings *found)
+struct clock_page *clock_page_of(struct arena *arena, const struct page_frame *frame,
+                                 const struct clock_findings *found)
 {
     const struct clock_explained *explained = found->explained;
     const struct clock_view *clock = &explained->clock;
@@ -312,9 +313,9 @@ struct clock_page *clock_page_of(struct arena *arena, const struct page_frame *f
                                  .ends = ends ? ends : "期限暂停",
                                  .due_colour = explained->ended ? "done" : due.colour,
                                  .due_words = explained->ended ? "已经结束" : due.words,
-                                 .holder = found->round && !clock->owner_name ? "到时由系统自动进行"
-                                                                              : arena_printf(arena, "由%s负责",
-                                                                                             clock_unit(clock)),
+                                 .holder = found->round && !clock->owner_name
+                                               ? "到时由系统自动进行"
+                                               : arena_printf(arena, "由%s负责", clock_unit(clock)),
                                  .sentence = sentence_of(arena, frame, found) };
     draw(&drawing, page);
     list_facts(&facts, frame, found);

@@ -2,6 +2,7 @@
 #include "pages/round.h"
 
 #include "base/text.h"
+#include "pages/round_tables.h"
 #include "pages/round_turn.h"
 #include "pages/words.h"
 
@@ -22,8 +23,9 @@ struct stop_list {
 static void put_today(struct stop_list *list)
 {
     list->today_shown = true;
-    list->stops[list->count++] =
-        (struct line_stop){ .state = "today", .day = line_day(list->arena, list->frame, list->frame->today), .what = "现在" };
+    list->stops[list->count++] = (struct line_stop){ .state = "today",
+                                                     .day = line_day(list->arena, list->frame, list->frame->today),
+                                                     .what = "现在" };
 }
 
 static void put_stop(struct stop_list *list, day_t day, bool event, const char *what, const char *note)
@@ -48,10 +50,7 @@ static const char *done_at(struct stop_list *list, const char *what, instant_t a
     return arena_printf(list->arena, "%s%s", instant_chinese(list->arena, at, list->frame->today), what);
 }
 
-static const char *or_else(const char *text, const char *otherwise)
-{
-    return text ? text : otherwise;
-}
+static const char *or_else(const char *text, const char *otherwise) { return text ? text : otherwise; }
 
 static void list_stops(struct stop_list *list, const struct round_view *view)
 {
@@ -66,23 +65,11 @@ static void list_stops(struct stop_list *list, const struct round_view *view)
     put_stop(list, dates->event, true, round->tentative ? "现场活动（初定）" : "现场活动",
              round->held_at ? "已举行" : NULL);
     put_stop(list, dates->formal, false, "书面答复、公布承诺", "活动后3个工作日");
-    put_stop(list, dates->opinions, false, "处理意见印发", or_else(done_at(list, "印发", round->issued_at), "活动后5个工作日"));
+    put_stop(list, dates->opinions, false, "处理意见印发",
+             or_else(done_at(list, "印发", round->issued_at), "活动后5个工作日"));
 }
 
 /* ── What it waits for ──────────────────────────────────────────────────── */
-
-static const struct clock_view *reply_clock(const struct appeal_line *line)
-{
-    for (size_t i = 0; i < line->clock_count; i++)
-        if (strcmp(line->clocks[i].id, "reply") == 0 || strcmp(line->clocks[i].id, "formal") == 0) return &line->clocks[i];
-    return line->clock;
-}
-
-static bool waits_for_reply(const struct appeal_line *line)
-{
-    return text_equal(line->state, "assigned") || text_equal(line->state, "handling") ||
-           text_equal(line->state, "disputed") || text_equal(line->state, "formal_reply");
-}
 
 static void list_missing(struct arena *arena, const struct page_frame *frame, const struct round_findings *found,
                          struct round_page *page)
@@ -92,9 +79,9 @@ static void list_missing(struct arena *arena, const struct page_frame *frame, co
 
     for (size_t i = 0; i < found->line_count && page->missing_count < MOST; i++) {
         const struct appeal_line *line = &found->lines[i];
-        struct due_view due = due_of_clock(arena, frame, reply_clock(line));
+        struct due_view due = due_of_clock(arena, frame, round_reply_clock(line));
 
-        if (!waits_for_reply(line) || line->shown.off_round) continue;
+        if (!round_waits_for_reply(line) || line->shown.off_round) continue;
         missing[page->missing_count++] =
             (struct round_missing){ .who = line->lead_name ? line->lead_name : "牵头单位",
                                     .what = text_equal(line->state, "disputed") ? "分派有异议：" : "缺处理意见：",
@@ -255,142 +242,6 @@ static void sort_acts(struct arena *arena, struct round_page *page)
     page->acts = rest;
 }
 
-/* ── Tables ─────────────────────────────────────────────────────────────── */
-
-static const char *reply_words(struct arena *arena, const struct page_frame *frame, const struct appeal_line *line)
-{
-    if (!line) return NULL;
-    if (!line->shown.reply_kind || waits_for_reply(line)) return "部门意见待补";
-    if (line->shown.reply_done_by)
-        return arena_printf(arena, "%s，%s前", reply_kind_name(line->shown.reply_kind),
-                            day_chinese(arena, line->shown.reply_done_by, frame->today));
-    return reply_kind_name(line->shown.reply_kind);
-}
-
-static const char *how_studied(const struct item_view *item)
-{
-    if (item->heard) return item->decided ? "现场研究，已有处理意见" : "现场研究";
-    if (!item->coordinated) return "还没有定";
-    return item->on_site ? "现场" : "书面";
-}
-
-static void put_item(struct arena *arena, const struct page_frame *frame, const struct round_item *row,
-                     struct table_cell *cell)
-{
-    const struct item_view *item = row->item;
-    bool missing = row->line && waits_for_reply(row->line);
-    struct due_view due = due_of_clock(arena, frame, missing ? reply_clock(row->line) : NULL);
-
-    cell[0] = (struct table_cell){ .text = arena_printf(arena, "%lld　%s", (long long)item->order, item->title),
-                                   .sub = item->enterprise_name ? item->enterprise_name : "企业要求保密",
-                                   .code = item->appeal,
-                                   .address = arena_printf(arena, "/appeals/%s", item->appeal) };
-    cell[1] = (struct table_cell){ .text = item->lead_name,
-                                   .sub = names_joined(arena, item->co_units, item->co_unit_count) };
-    cell[2] = (struct table_cell){ .text = reply_words(arena, frame, row->line),
-                                   .due_colour = due.colour,
-                                   .due_words = due.words };
-    cell[3] = (struct table_cell){ .text = item->decision ? item->decision : item->proposal,
-                                   .sub = item->done_by ? arena_printf(arena, "%s前完成",
-                                                                       day_chinese(arena, item->done_by, frame->today))
-                                                        : NULL,
-                                   .muted = !item->decision && !item->proposal };
-    cell[4] = (struct table_cell){ .text = how_studied(item), .sub = item->state_label };
-}
-
-static const struct table_view *items_table(struct arena *arena, const struct page_frame *frame,
-                                            const struct round_findings *found)
-{
-    static const struct table_column columns[] = { { .label = "问题" },
-                                                   { .label = "主办单位" },
-                                                   { .label = "部门意见" },
-                                                   { .label = "协调建议、处理意见" },
-                                                   { .label = "怎么研究", .nowrap = true } };
-    struct table_view *table = ARENA_NEW(arena, struct table_view);
-    struct table_cell *cells = ARENA_ARRAY(arena, struct table_cell, 5 * (found->item_count + 1));
-
-    for (size_t i = 0; i < found->item_count; i++) put_item(arena, frame, &found->items[i], &cells[5 * i]);
-    *table = (struct table_view){ .caption = "问题目录，按排定次序",
-                                  .columns = columns,
-                                  .column_count = 5,
-                                  .cells = cells,
-                                  .row_count = found->item_count,
-                                  .empty = "目录里没有您可以看到的诉求。" };
-    return table;
-}
-
-/* Before the catalogue is submitted: what would be in it. */
-static const struct table_view *catalogue_table(struct arena *arena, const struct round_view *round)
-{
-    static const struct table_column columns[] = {
-        { .label = "问题" }, { .label = "主办单位" }, { .label = "状态", .nowrap = true }, { .label = "备注" }
-    };
-    struct table_view *table = ARENA_NEW(arena, struct table_view);
-    struct table_cell *cell = ARENA_ARRAY(arena, struct table_cell, 4 * (round->catalogue_count + 1));
-
-    *table = (struct table_view){ .caption = "现在报送的话，会列入目录的诉求",
-                                  .columns = columns,
-                                  .column_count = 4,
-                                  .cells = cell,
-                                  .row_count = round->catalogue_count,
-                                  .empty = "还没有可以列入目录的诉求。派单以后的诉求会列在这里。" };
-    for (size_t i = 0; i < round->catalogue_count; i++) {
-        const struct catalogue_line *line = &round->catalogue[i];
-
-        *cell++ = (struct table_cell){ .text = line->title,
-                                       .sub = line->enterprise_name ? line->enterprise_name : "企业要求保密",
-                                       .code = line->appeal,
-                                       .address = arena_printf(arena, "/appeals/%s", line->appeal) };
-        *cell++ = (struct table_cell){ .text = line->lead_name };
-        *cell++ = (struct table_cell){ .tag_colour = appeal_state_colour(line->state), .tag = line->state_label };
-        *cell++ = (struct table_cell){ .text = line->carried_over    ? "上期结转，排在前面"
-                                               : line->overdue_reply ? "逾期未回复"
-                                                                     : NULL,
-                                       .muted = !line->carried_over && !line->overdue_reply };
-    }
-    return table;
-}
-
-static const char *guest_name(const struct round_view *round, const struct guest_view *guest)
-{
-    if (guest->unit_name) return guest->unit_name;
-    for (size_t i = 0; guest->appeal && i < round->item_count; i++)
-        if (text_equal(round->items[i].appeal, guest->appeal) && round->items[i].enterprise_name)
-            return round->items[i].enterprise_name;
-    return guest->appeal ? "企业" : "到场人员";
-}
-
-static const struct table_view *guests_table(struct arena *arena, const struct page_frame *frame,
-                                             const struct round_view *round)
-{
-    static const char *const attending[] = { "还没有回复", "参加", "不参加" };
-    static const struct table_column columns[] = {
-        { .label = "单位或企业" }, { .label = "参会人" }, { .label = "回复" }, { .label = "签到" }
-    };
-    struct table_view *table;
-    struct table_cell *cell;
-
-    if (round->guest_count == 0) return NULL;
-    table = ARENA_NEW(arena, struct table_view);
-    cell = ARENA_ARRAY(arena, struct table_cell, 4 * (round->guest_count + 1));
-    *table = (struct table_view){
-        .caption = "参会名单", .columns = columns, .column_count = 4, .cells = cell, .row_count = round->guest_count
-    };
-    for (size_t i = 0; i < round->guest_count; i++) {
-        const struct guest_view *guest = &round->guests[i];
-        int reply = guest->attending >= 0 && guest->attending <= 2 ? guest->attending : 0;
-
-        *cell++ = (struct table_cell){ .text = guest_name(round, guest), .code = guest->appeal };
-        *cell++ = (struct table_cell){ .text = guest->name, .sub = guest->post, .muted = !guest->name };
-        *cell++ = (struct table_cell){ .text = guest->invited_at ? attending[reply] : "没有通知", .muted = reply == 0 };
-        *cell++ = (struct table_cell){ .text = guest->checked_in_at
-                                                   ? instant_chinese(arena, guest->checked_in_at, frame->today)
-                                                   : NULL,
-                                       .muted = !guest->checked_in_at };
-    }
-    return table;
-}
-
 /* ── Facts ──────────────────────────────────────────────────────────────── */
 
 struct fact_list {
@@ -440,15 +291,17 @@ static void list_facts(struct fact_list *list, const struct page_frame *frame, c
     add_fact(list, "备选日期", candidates_of(arena, frame, round));
     if (round->provisional) add_fact(list, "提醒", "有日期超出已公布的放假安排，是暂定的");
     if (own->meeting_at)
-        add_fact(list, "协调会", arena_printf(arena, "%s，%s", instant_chinese(arena, own->meeting_at, frame->today),
-                                              own->meeting_place ? own->meeting_place : ""));
+        add_fact(list, "协调会",
+                 arena_printf(arena, "%s，%s", instant_chinese(arena, own->meeting_at, frame->today),
+                              own->meeting_place ? own->meeting_place : ""));
     add_fact(list, "协调单位", names_joined(arena, round->meeting_units, round->meeting_unit_count));
     add_fact(list, "公告", own->announcement);
     add_fact(list, "发文字号", own->document_number);
     add_fact(list, "处理意见", own->opinions);
     if (own->opinions_version)
-        add_fact(list, "处理意见稿", arena_printf(arena, "第%d稿%s", (int)own->opinions_version,
-                                                  own->opinions_approved_at ? "，已审定" : ""));
+        add_fact(
+            list, "处理意见稿",
+            arena_printf(arena, "第%d稿%s", (int)own->opinions_version, own->opinions_approved_at ? "，已审定" : ""));
     add_fact(list, "说明", own->reason);
 }
 
@@ -491,11 +344,14 @@ static void list_clocks(struct arena *arena, const struct page_frame *frame, str
     page->clock_count = page->round->clock_count;
 }
 
-struct round_page *round_page_of(struct arena *arena, const struct page_frame *frame, const struct round_findings *found)
+struct round_page *round_page_of(struct arena *arena, const struct page_frame *frame,
+                                 const struct round_findings *found)
 {
     const struct round_view *round = found->round;
     struct round_page *page = ARENA_NEW(arena, struct round_page);
-    struct stop_list stops = { .arena = arena, .frame = frame, .stops = ARENA_ARRAY(arena, struct line_stop, STOPS_MOST) };
+    struct stop_list stops = { .arena = arena,
+                               .frame = frame,
+                               .stops = ARENA_ARRAY(arena, struct line_stop, STOPS_MOST) };
     struct fact_list facts = { .arena = arena, .facts = ARENA_ARRAY(arena, struct fact_view, FACTS_MOST) };
 
     *page = (struct round_page){ .found = found, .round = round, .title = round->label };
@@ -513,10 +369,10 @@ struct round_page *round_page_of(struct arena *arena, const struct page_frame *f
     list_facts(&facts, frame, round);
     page->facts = facts.facts;
     page->fact_count = facts.count;
-    page->items = round->round.catalogue_at || round->item_count ? items_table(arena, frame, found)
-                                                                 : catalogue_table(arena, round);
+    page->items = round->round.catalogue_at || round->item_count ? round_items_table(arena, frame, found)
+                                                                 : round_catalogue_table(arena, round);
     page->counts = round->item_count ? counts_of(arena, round) : NULL;
-    page->guests = guests_table(arena, frame, round);
+    page->guests = round_guests_table(arena, frame, round);
     list_clocks(arena, frame, page);
     list_events(arena, page);
     return page;
@@ -557,41 +413,4 @@ const char *round_known(struct arena *arena, const void *view, const char *actio
     if (strcmp(action, "draft_opinions") == 0 && strcmp(field, "text") == 0) return round->round.opinions;
     if (strcmp(action, "convene") == 0 && strcmp(field, "place") == 0) return round->round.meeting_place;
     return NULL;
-}
-
-/* ── All rounds ─────────────────────────────────────────────────────────── */
-
-const struct table_view *rounds_table(struct arena *arena, const struct page_frame *frame, const struct round_line *lines,
-                                      size_t count)
-{
-    static const struct table_column columns[] = {
-        { .label = "期次" }, { .label = "现场活动", .nowrap = true }, { .label = "状态", .nowrap = true },
-        { .label = "开放征集", .nowrap = true }, { .label = "报送目录", .nowrap = true }, { .label = "印发处理意见" }
-    };
-    struct table_view *table = ARENA_NEW(arena, struct table_view);
-    struct table_cell *cell = ARENA_ARRAY(arena, struct table_cell, 6 * (count + 1));
-
-    *table = (struct table_view){ .caption = "期次，活动日晚的在前",
-                                  .columns = columns,
-                                  .column_count = 6,
-                                  .cells = cell,
-                                  .row_count = count,
-                                  .empty = "还没有排期。" };
-    for (size_t i = 0; i < count; i++) {
-        const struct round_line *line = &lines[i];
-
-        *cell++ = (struct table_cell){ .text = line->label,
-                                       .sub = line->round.theme ? line->round.theme : line->jurisdiction_name,
-                                       .address = arena_printf(arena, "/rounds/%s", line->round.number) };
-        *cell++ = (struct table_cell){ .text = day_chinese(arena, line->round.event_day, frame->today),
-                                       .sub = line->round.tentative ? "初定" : NULL };
-        *cell++ = (struct table_cell){ .tag_colour = round_state_colour(line->state), .tag = line->state_label };
-        *cell++ = (struct table_cell){ .text = line->dates.open
-                                                   ? arena_printf(arena, "%s起", short_day(arena, line->dates.open))
-                                                   : NULL,
-                                       .sub = arena_printf(arena, "%s 0:00关闭", short_day(arena, line->dates.close)) };
-        *cell++ = (struct table_cell){ .text = arena_printf(arena, "%s前", short_day(arena, line->dates.catalogue)) };
-        *cell++ = (struct table_cell){ .text = arena_printf(arena, "%s前", short_day(arena, line->dates.opinions)) };
-    }
-    return table;
 }

@@ -27,10 +27,7 @@ const char *day_or_none(struct arena *arena, const struct page_frame *frame, day
 
 /* ── Limits ─────────────────────────────────────────────────────────────── */
 
-static bool ends_with_a_day(instant_t due)
-{
-    return due == start_of_day(day_of(due));
-}
+static bool ends_with_a_day(instant_t due) { return due == start_of_day(day_of(due)); }
 
 static const char *of_day(struct arena *arena, instant_t due)
 {
@@ -57,7 +54,8 @@ static const char *running_words(struct arena *arena, const struct page_frame *f
     if (last == frame->today) return arena_printf(arena, "今天%s到期", of_day(arena, clock->due));
     if (last == frame->today + 1 && !ends_with_a_day(clock->due))
         return arena_printf(arena, "明天%s到期", of_day(arena, clock->due));
-    if (clock->by_calendar_days || clock->working_days_left == 0) return arena_printf(arena, "还有%d天", clock->days_left);
+    if (clock->by_calendar_days || clock->working_days_left == 0)
+        return arena_printf(arena, "还有%d天", clock->days_left);
     return arena_printf(arena, "还有%d个工作日", clock->working_days_left);
 }
 
@@ -79,10 +77,7 @@ const char *clock_end(struct arena *arena, const struct page_frame *frame, const
                         clock->provisional ? "（暂定）" : "");
 }
 
-const char *clock_unit(const struct clock_view *clock)
-{
-    return clock->owner_name ? clock->owner_name : "企业";
-}
+const char *clock_unit(const struct clock_view *clock) { return clock->owner_name ? clock->owner_name : "企业"; }
 
 /* Which of the counted days is today; one more than all of them when they are over. */
 static size_t day_today(const struct clock_explained *explained, day_t today, size_t *counted)

@@ -24,10 +24,7 @@ static void add(struct asking *asking, const char *value, const char *label, con
     if (asking->count < MOST) asking->choices[asking->count++] = (struct choice){ value, label, hint };
 }
 
-static bool is_action(const struct asking *asking, const char *action)
-{
-    return strcmp(asking->action, action) == 0;
-}
+static bool is_action(const struct asking *asking, const char *action) { return strcmp(asking->action, action) == 0; }
 
 /* ── Units ──────────────────────────────────────────────────────────────── */
 
@@ -122,8 +119,8 @@ static struct error regions(struct asking *asking)
         const struct region *region = &world->regions[i], *parent = world_region(world, region->parent);
         bool inner = parent && parent->parent;
 
-        add(asking, region->code, inner ? arena_printf(asking->context->arena, "%s%s", parent->name, region->name)
-                                        : region->name, NULL);
+        add(asking, region->code,
+            inner ? arena_printf(asking->context->arena, "%s%s", parent->name, region->name) : region->name, NULL);
     }
     return OK;
 }
@@ -193,7 +190,8 @@ static struct error orders(struct asking *asking)
 
         if (order->state < before)
             add(asking, arena_printf(arena, "%lld", (long long)order->turn),
-                arena_printf(arena, "%s　%s", order->number, text_cut(arena, order->text ? order->text : "", 20)), NULL);
+                arena_printf(arena, "%s　%s", order->number, text_cut(arena, order->text ? order->text : "", 20)),
+                NULL);
     }
     return OK;
 }

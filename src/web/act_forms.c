@@ -121,7 +121,8 @@ struct error act_form(const struct act_forms *forms, const struct action_view *a
         .id = action->id,
         .label = action->label,
         .clause = action->clause ? arena_printf(arena, "依据：方案%s", action->clause) : NULL,
-        .address = arena_printf(arena, "%s/actions/%s?version=%lld", forms->base, action->id, (long long)forms->version),
+        .address =
+            arena_printf(arena, "%s/actions/%s?version=%lld", forms->base, action->id, (long long)forms->version),
         .fields = fields,
         .field_count = kept,
         .open = refused,

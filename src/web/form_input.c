@@ -41,7 +41,8 @@ struct error form_input_read(struct request *request, const struct machine *mach
         struct given *given = &input->fields[i];
         bool needs_a_value = inputs[i].kind == INPUT_IS_NUMBER || inputs[i].kind == INPUT_IS_BOOLEAN;
 
-        if (given->present && (left_blank(given, inputs[i].kind) || (needs_a_value && sent_blank(request, inputs[i].name))))
+        if (given->present &&
+            (left_blank(given, inputs[i].kind) || (needs_a_value && sent_blank(request, inputs[i].name))))
             *given = (struct given){ 0 };
         if (is_list_of(machine, action, i)) given->present = true;
     }
@@ -72,8 +73,8 @@ struct error form_files_examine(struct request *request, struct form_files **fil
     *files = ARENA_NEW(request->arena, struct form_files);
     for (size_t i = 0; i < request->upload_count; i++) {
         const struct upload *upload = &request->uploads[i];
-        struct error error = attach_examine(request->arena, upload->file, upload->size, upload->file_name,
-                                            &(*files)->examined[i]);
+        struct error error =
+            attach_examine(request->arena, upload->file, upload->size, upload->file_name, &(*files)->examined[i]);
 
         if (error.kind == BROKEN) return error;
         if (error.kind != NO_ERROR)
@@ -115,7 +116,9 @@ struct error form_files_keep(struct request *request, struct form_files *files, 
     if (!files) return OK;
     files->kept_count = 0;
     if (files->faults)
-        return (struct error){ .kind = INVALID, .code = "fields.invalid", .text = "有附件不能接收。", .faults = files->faults };
+        return (struct error){
+            .kind = INVALID, .code = "fields.invalid", .text = "有附件不能接收。", .faults = files->faults
+        };
     for (size_t i = 0; i < request->upload_count; i++) {
         const struct upload *upload = &request->uploads[i];
         struct attachment kept;
@@ -125,7 +128,8 @@ struct error form_files_keep(struct request *request, struct form_files *files, 
             struct fault *fault = NULL;
 
             add_fault(request, &fault, upload->field, error.code, what_is_wrong(request, upload, &error));
-            return (struct error){ .kind = INVALID, .code = "fields.invalid", .text = "有附件不能接收。", .faults = fault };
+            return (
+                struct error){ .kind = INVALID, .code = "fields.invalid", .text = "有附件不能接收。", .faults = fault };
         }
         TRY(error);
         files->kept[files->kept_count++] = kept.id;
@@ -159,6 +163,7 @@ struct error form_faults(struct request *request, struct error error)
         *end = copy;
         end = &copy->next;
     }
-    return (struct error){ .kind = INVALID, .code = "fields.invalid", .text = "有内容需要更正。", .clause = error.clause,
-                           .faults = noted };
+    return (struct error){
+        .kind = INVALID, .code = "fields.invalid", .text = "有内容需要更正。", .clause = error.clause, .faults = noted
+    };
 }

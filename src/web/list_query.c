@@ -8,7 +8,9 @@
 #include <string.h>
 
 /* What an address of ours may carry; anything else that somebody added is dropped. */
-static const char *const known[] = { "tab", "state", "round", "unit", "jurisdiction", "year", "overdue", "q", "to", NULL };
+static const char *const known[] = {
+    "tab", "state", "round", "unit", "jurisdiction", "year", "overdue", "q", "to", NULL
+};
 
 const char *query_set(const struct request *request, const char *name)
 {

@@ -27,10 +27,9 @@ void staff_notice(struct request *request, struct page_frame *frame, const struc
     }
     if (action < 0) return;
     notice = ARENA_NEW(request->arena, struct page_notice);
-    *notice = (struct page_notice){
-        .colour = "success",
-        .text = arena_printf(request->arena, "已办：%s。该通知的人已经通知。", machine->actions[action].chinese)
-    };
+    *notice = (struct page_notice){ .colour = "success",
+                                    .text = arena_printf(request->arena, "已办：%s。该通知的人已经通知。",
+                                                         machine->actions[action].chinese) };
     if (offers(actions, count, "retract")) {
         notice->address = "#retract";
         notice->link = "点错了，撤回这一步";
@@ -38,10 +37,7 @@ void staff_notice(struct request *request, struct page_frame *frame, const struc
     frame->notice = notice;
 }
 
-bool form_comes_back(enum error_kind kind)
-{
-    return kind == INVALID || kind == NOT_NOW || kind == STALE;
-}
+bool form_comes_back(enum error_kind kind) { return kind == INVALID || kind == NOT_NOW || kind == STALE; }
 
 static bool is_about_the_state(const struct error *error)
 {

@@ -51,8 +51,8 @@ static bool may_attach(const struct change *change)
 /* Whoever has to do with the enterprise, unless it is hidden from him; service/unmask decides again. */
 static bool may_call(const struct change *change, const struct appeal_view *view)
 {
-    unsigned callers = ASKER | COORDINATOR | CITY_COORDINATOR | COUNTY | LEAD | CO_UNIT | HEAD | STAFF_OF_UNIT | REGISTRAR |
-                       INSPECTOR;
+    unsigned callers =
+        ASKER | COORDINATOR | CITY_COORDINATOR | COUNTY | LEAD | CO_UNIT | HEAD | STAFF_OF_UNIT | REGISTRAR | INSPECTOR;
 
     return (change->duties & callers) && !view->name_hidden && view->shown.contact_phone;
 }
@@ -60,8 +60,8 @@ static bool may_call(const struct change *change, const struct appeal_view *view
 static const char *contact_of(struct arena *arena, const struct unmasked *contact)
 {
     return arena_printf(arena, "联系人%s，电话%s%s%s", contact->contact_name ? contact->contact_name : "没有登记",
-                        contact->contact_phone ? contact->contact_phone : "没有登记", contact->principal ? "，参会负责人" : "",
-                        contact->principal ? contact->principal : "");
+                        contact->contact_phone ? contact->contact_phone : "没有登记",
+                        contact->principal ? "，参会负责人" : "", contact->principal ? contact->principal : "");
 }
 
 static struct error explain_all(const struct change *change, const struct appeal_view *view,
@@ -84,7 +84,8 @@ static void list_lost(struct request *request, const struct appeal_view *view, c
         const struct pair *field = &request->form.items[i];
 
         for (int k = 0; k < INPUTS; k++)
-            if (strcmp(inputs[k].name, field->name) == 0 && inputs[k].kind == INPUT_IS_TEXT && !text_blank(field->value))
+            if (strcmp(inputs[k].name, field->name) == 0 && inputs[k].kind == INPUT_IS_TEXT &&
+                !text_blank(field->value))
                 lost[found->lost_count++] = (struct field_choice){ field->value, inputs[k].chinese, NULL };
     }
     found->lost = lost;
@@ -92,11 +93,12 @@ static void list_lost(struct request *request, const struct appeal_view *view, c
 
 static struct error show(struct request *request, int status, const struct showing *showing)
 {
-    static const char *const looked_for[] = { "object", "reply", "assess", "commit", "complete", "formal_reply",
-                                              "final_decision", "reassign", "escalate", NULL };
+    static const char *const looked_for[] = { "object",       "reply",          "assess",   "commit",   "complete",
+                                              "formal_reply", "final_decision", "reassign", "escalate", NULL };
     const char *number = request_param(request, "number");
     struct page_frame frame = page_frame(request);
-    struct appeal_findings found = { .refused = showing->refused.action, .upload_faults = showing->upload_faults,
+    struct appeal_findings found = { .refused = showing->refused.action,
+                                     .upload_faults = showing->upload_faults,
                                      .unmask_faults = showing->unmask_faults };
     struct appeal_view view;
     struct change change;
@@ -134,10 +136,7 @@ static struct error show(struct request *request, int status, const struct showi
     return PAGE(request, status, appeal_staff_page, &frame, appeal_page_of(request->arena, &frame, &found));
 }
 
-struct error appeal_show(struct request *request)
-{
-    return show(request, 200, &(struct showing){ 0 });
-}
+struct error appeal_show(struct request *request) { return show(request, 200, &(struct showing){ 0 }); }
 
 /* ── Its forms ──────────────────────────────────────────────────────────── */
 
@@ -203,8 +202,7 @@ static struct error attach(struct request *request)
     struct error error = form_files_keep(request, files, "appeal", number, &nothing);
 
     if (form_comes_back(error.kind)) {
-        TRY(show(request, status_of(error.kind),
-                 &(struct showing){ .files = files, .upload_faults = error.faults }));
+        TRY(show(request, status_of(error.kind), &(struct showing){ .files = files, .upload_faults = error.faults }));
         return reply_and_undo(request, error);
     }
     TRY(error);
@@ -234,8 +232,8 @@ struct error appeal_attach(struct request *request)
 struct error appeal_unmask(struct request *request)
 {
     struct unmasked contact;
-    struct error error = unmask_contact(request->context, request_param(request, "number"), field_text(request, "reason"),
-                                        &contact);
+    struct error error =
+        unmask_contact(request->context, request_param(request, "number"), field_text(request, "reason"), &contact);
 
     if (error.kind == INVALID) {
         TRY(show(request, 422, &(struct showing){ .unmask_faults = error.faults }));

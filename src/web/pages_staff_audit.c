@@ -77,10 +77,11 @@ static const char *who(struct arena *arena, const struct audit_line *line)
 static const struct table_view *table_of(struct arena *arena, const struct page_frame *frame,
                                          const struct audit_line *lines, size_t count)
 {
-    static const struct table_column columns[] = {
-        { .label = "做了什么" }, { .label = "谁" }, { .label = "从哪里" }, { .label = "什么时候", .nowrap = true },
-        { .label = "记录", .nowrap = true }
-    };
+    static const struct table_column columns[] = { { .label = "做了什么" },
+                                                   { .label = "谁" },
+                                                   { .label = "从哪里" },
+                                                   { .label = "什么时候", .nowrap = true },
+                                                   { .label = "记录", .nowrap = true } };
     struct table_view *table = ARENA_NEW(arena, struct table_view);
     struct table_cell *cell = ARENA_ARRAY(arena, struct table_cell, 5 * (count + 1));
 

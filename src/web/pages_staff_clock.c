@@ -26,7 +26,8 @@ static void add(struct silence_step *steps, size_t *count, instant_t at, const c
 }
 
 /* Rule 2: flagged and told; one working day later those above; three later an order. */
-static void add_rule_2(const struct change *change, const struct limit *limit, struct silence_step *steps, size_t *count)
+static void add_rule_2(const struct change *change, const struct limit *limit, struct silence_step *steps,
+                       size_t *count)
 {
     add(steps, count, limit->due, "转红，记为逾期", "告知承办人和单位负责人");
     add(steps, count, limit_after_due(limit, change->calendar, 1), "逾期满1个工作日", "告知牵头单位和督查室");
@@ -80,7 +81,9 @@ static struct error show(struct request *request, struct change *change, const c
 {
     struct silence_step steps[STEPS_MOST];
     struct clock_explained explained;
-    struct clock_findings found = { .explained = &explained, .of = of, .of_address = address, .round = !change->appeal };
+    struct clock_findings found = {
+        .explained = &explained, .of = of, .of_address = address, .round = !change->appeal
+    };
     struct page_frame frame = page_frame(request);
     const char *clock = request_param(request, "clock");
 
@@ -110,7 +113,6 @@ struct error round_clock_show(struct request *request)
 
     TRY(open_change_round(request->context, number, &change));
     round = change.round;
-    return show(request, &change,
-                planner_label(request->arena, (int)round->year, (int)round->ordinal, round->special),
+    return show(request, &change, planner_label(request->arena, (int)round->year, (int)round->ordinal, round->special),
                 arena_printf(request->arena, "/rounds/%s", round->number));
 }

@@ -17,7 +17,7 @@
 #include <string.h>
 
 enum { PAGE_ROWS = 50, COUNTED_MOST = 10000 };
-#define DESK_FILTERS \
+#define DESK_FILTERS                                                                                                   \
     (STAFF_FILTER_STATE | STAFF_FILTER_ROUND | STAFF_FILTER_PLACE | STAFF_FILTER_UNIT | STAFF_FILTER_WORDS)
 
 /* ── What is asked for ──────────────────────────────────────────────────── */
@@ -161,8 +161,8 @@ static size_t count_rows(const struct desk_row *rows, size_t count, row_test *te
     return found;
 }
 
-static void add_tab(struct desk_work *work, struct tab_view *tabs, const char *id, const char *label, const char *colour,
-                    int64_t count)
+static void add_tab(struct desk_work *work, struct tab_view *tabs, const char *id, const char *label,
+                    const char *colour, int64_t count)
 {
     const char *tab = query_set(work->request, "tab");
 
@@ -211,10 +211,12 @@ static void page_of_rows(struct desk_work *work, const char *tab, size_t count)
     work->page.table = appeals_table(arena, work->frame, work->rows + from, shown, "轮到您办理的诉求，按期限先后排列",
                                      empty_words(arena, work, tab));
     work->page.pages = (struct pages_view){
-        .said = arena_printf(arena, "共%zu件，按期限先后排列%s", count, work->desk.more ? "；还有更多，没有全部列出" : ""),
+        .said =
+            arena_printf(arena, "共%zu件，按期限先后排列%s", count, work->desk.more ? "；还有更多，没有全部列出" : ""),
         .first = after ? query_after(work->request, "/desk", NULL) : NULL,
-        .next = from + shown < count ? query_after(work->request, "/desk", work->rows[from + shown - 1].line->shown.number)
-                                     : NULL,
+        .next = from + shown < count
+                    ? query_after(work->request, "/desk", work->rows[from + shown - 1].line->shown.number)
+                    : NULL,
     };
 }
 
@@ -328,10 +330,10 @@ static struct error staff_list(struct request *request)
     rows = ARENA_ARRAY(request->arena, struct desk_row, count + 1);
     for (size_t i = 0; i < count; i++) rows[i] = (struct desk_row){ &lines[i], NULL };
     TRY(staff_filters(request, "/appeals", DESK_FILTERS | STAFF_FILTER_LIMIT, &page.filters));
-    page.table = appeals_table(request->arena, &frame, rows, count, "您可以看到的诉求，新的在前",
-                               filter.words ? arena_printf(request->arena, "没有找到“%s”。试试少写几个字，或去掉其他条件。",
-                                                           filter.words)
-                                            : "没有符合条件的诉求。");
+    page.table = appeals_table(
+        request->arena, &frame, rows, count, "您可以看到的诉求，新的在前",
+        filter.words ? arena_printf(request->arena, "没有找到“%s”。试试少写几个字，或去掉其他条件。", filter.words)
+                     : "没有符合条件的诉求。");
     page.pages = (struct pages_view){
         .said = "新的在前",
         .first = filter.before ? query_after(request, "/appeals", NULL) : NULL,

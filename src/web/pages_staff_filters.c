@@ -112,11 +112,8 @@ static void add_words(struct filter_form *form)
     const char *words = query_set(form->request, "q");
 
     if (words) note(form, arena_printf(form->request->arena, "“%s”", words));
-    form->fields[form->count++] = (struct form_field){ .look = LOOK_LINE,
-                                                       .name = "q",
-                                                       .id = "filter-q",
-                                                       .label = "关键词",
-                                                       .value = words };
+    form->fields[form->count++] =
+        (struct form_field){ .look = LOOK_LINE, .name = "q", .id = "filter-q", .label = "关键词", .value = words };
 }
 
 /* What else is set goes on with the form. */

@@ -42,8 +42,8 @@ struct error inbox_list(struct request *request)
     page.message_count = inbox.count;
     if (before) page.pages.first = query_after(request, "/inbox", NULL);
     if (inbox.more)
-        page.pages.next = query_after(request, "/inbox",
-                                      arena_printf(request->arena, "%lld", (long long)inbox.messages[inbox.count - 1].id));
+        page.pages.next = query_after(
+            request, "/inbox", arena_printf(request->arena, "%lld", (long long)inbox.messages[inbox.count - 1].id));
     return PAGE(request, 200, inbox_page, &frame, &page);
 }
 

@@ -21,10 +21,7 @@ struct showing {
     const char *password_of;
 };
 
-static bool may(const struct request *request, enum duty duty)
-{
-    return duty_held(duty, &request->context->person);
-}
+static bool may(const struct request *request, enum duty duty) { return duty_held(duty, &request->context->person); }
 
 static const char *roles_chinese(struct arena *arena, unsigned roles)
 {
@@ -69,7 +66,8 @@ static void add_act(struct act_list *list, struct act_view act)
         fields[i].id = arena_printf(list->request->arena, "%s-%s", act.id, fields[i].name);
         if (!refused) continue;
         fields[i].value = form_typed(list->request, fields[i].name);
-        for (const struct fault *fault = list->showing->refused.error.faults; fault && !fields[i].fault; fault = fault->next)
+        for (const struct fault *fault = list->showing->refused.error.faults; fault && !fields[i].fault;
+             fault = fault->next)
             if (text_equal(fault->field, fields[i].name)) fields[i].fault = fault->text;
     }
     act.open = refused;
@@ -118,7 +116,8 @@ static void add_making(struct act_list *list)
     };
     fields[2] = (struct form_field){ .look = LOOK_SELECT, .name = "unit", .label = "单位" };
     fields[2].choices = units_of(list->request, &fields[2].choice_count);
-    fields[3] = (struct form_field){ .look = LOOK_SELECT, .name = "jurisdiction", .label = "辖区", .hint = "不属于单位的要选" };
+    fields[3] =
+        (struct form_field){ .look = LOOK_SELECT, .name = "jurisdiction", .label = "辖区", .hint = "不属于单位的要选" };
     fields[3].choices = places_of(list->request, &fields[3].choice_count);
     fields[4] = (struct form_field){ .look = LOOK_PHONE, .name = "phone", .label = "手机", .optional = true };
     add_act(list, (struct act_view){ .id = "make",
@@ -180,16 +179,21 @@ static void add_for_one(struct act_list *list, const struct account_card *card)
 static const struct table_view *table_of(struct request *request, const struct page_frame *frame,
                                          const struct account_card *cards, size_t count)
 {
-    static const struct table_column columns[] = {
-        { .label = "账号" }, { .label = "单位" }, { .label = "角色" }, { .label = "状态", .nowrap = true }, { .label = "最近登录" }
-    };
+    static const struct table_column columns[] = { { .label = "账号" },
+                                                   { .label = "单位" },
+                                                   { .label = "角色" },
+                                                   { .label = "状态", .nowrap = true },
+                                                   { .label = "最近登录" } };
     struct arena *arena = request->arena;
     struct table_view *table = ARENA_NEW(arena, struct table_view);
     struct table_cell *cell = ARENA_ARRAY(arena, struct table_cell, 5 * (count + 1));
 
-    *table = (struct table_view){
-        .caption = "账号", .columns = columns, .column_count = 5, .cells = cell, .row_count = count, .empty = "没有账号。"
-    };
+    *table = (struct table_view){ .caption = "账号",
+                                  .columns = columns,
+                                  .column_count = 5,
+                                  .cells = cell,
+                                  .row_count = count,
+                                  .empty = "没有账号。" };
     for (size_t i = 0; i < count; i++) {
         const struct account_card *card = &cards[i];
         const char *roles = roles_chinese(arena, card->roles);
@@ -199,11 +203,12 @@ static const struct table_view *table_of(struct request *request, const struct p
                                        .address = arena_printf(arena, "/people/%s", card->account) };
         *cell++ = (struct table_cell){ .text = card->unit_name ? card->unit_name : card->jurisdiction };
         *cell++ = (struct table_cell){ .text = roles ? roles : "还没有角色", .muted = !roles };
-        *cell++ = (struct table_cell){ .tag_colour = card->active && !card->locked ? "blue" : "grey", .tag = standing(card) };
-        *cell++ = (struct table_cell){ .text = card->last_sign_in
-                                                   ? instant_chinese(arena, card->last_sign_in, frame->today)
-                                                   : "还没有登录过",
-                                       .muted = !card->last_sign_in };
+        *cell++ =
+            (struct table_cell){ .tag_colour = card->active && !card->locked ? "blue" : "grey", .tag = standing(card) };
+        *cell++ =
+            (struct table_cell){ .text = card->last_sign_in ? instant_chinese(arena, card->last_sign_in, frame->today)
+                                                            : "还没有登录过",
+                                 .muted = !card->last_sign_in };
     }
     return table;
 }
@@ -219,10 +224,20 @@ static struct filters_view filters_of(struct request *request)
     roles[0] = (struct field_choice){ "", "全部角色", NULL };
     for (enum role role = ROLE_enterprise + 1; role < ROLES; role++)
         roles[role_count++] = (struct field_choice){ role_id(role), role_name(role), NULL };
-    fields[0] = (struct form_field){ .look = LOOK_SELECT, .name = "unit", .id = "filter-unit", .label = "单位",
-                                     .value = query_set(request, "unit"), .choices = units, .choice_count = unit_count };
-    fields[1] = (struct form_field){ .look = LOOK_SELECT, .name = "role", .id = "filter-role", .label = "角色",
-                                     .value = query_set(request, "role"), .choices = roles, .choice_count = role_count };
+    fields[0] = (struct form_field){ .look = LOOK_SELECT,
+                                     .name = "unit",
+                                     .id = "filter-unit",
+                                     .label = "单位",
+                                     .value = query_set(request, "unit"),
+                                     .choices = units,
+                                     .choice_count = unit_count };
+    fields[1] = (struct form_field){ .look = LOOK_SELECT,
+                                     .name = "role",
+                                     .id = "filter-role",
+                                     .label = "角色",
+                                     .value = query_set(request, "role"),
+                                     .choices = roles,
+                                     .choice_count = role_count };
     return (struct filters_view){ .action = "/people", .fields = fields, .field_count = 2 };
 }
 
@@ -232,7 +247,9 @@ static struct error show_list(struct request *request, int status, const struct 
     struct account_query query = { .unit = query_set(request, "unit"), .role = ROLES, .limit = PAGE_ROWS };
     const char *after = query_set(request, "after"), *role = query_set(request, "role");
     struct people_page page = { .title = "账号", .filters = filters_of(request) };
-    struct act_list acts = { .request = request, .showing = showing, .acts = ARENA_ARRAY(request->arena, struct act_view, ACTS_MOST) };
+    struct act_list acts = { .request = request,
+                             .showing = showing,
+                             .acts = ARENA_ARRAY(request->arena, struct act_view, ACTS_MOST) };
     struct account_card *cards;
     size_t count;
     bool more;
@@ -244,8 +261,9 @@ static struct error show_list(struct request *request, int status, const struct 
     page.pages = (struct pages_view){
         .said = "先建的在前",
         .first = query.after ? query_after(request, "/people", NULL) : NULL,
-        .next = more ? query_after(request, "/people", arena_printf(request->arena, "%lld", (long long)cards[count - 1].id))
-                     : NULL,
+        .next =
+            more ? query_after(request, "/people", arena_printf(request->arena, "%lld", (long long)cards[count - 1].id))
+                 : NULL,
     };
     if (may(request, DUTY_make_account)) add_making(&acts);
     page.acts = acts.acts;
@@ -254,10 +272,7 @@ static struct error show_list(struct request *request, int status, const struct 
     return PAGE(request, status, people_page, &frame, &page);
 }
 
-struct error people_show(struct request *request)
-{
-    return show_list(request, 200, &(struct showing){ 0 });
-}
+struct error people_show(struct request *request) { return show_list(request, 200, &(struct showing){ 0 }); }
 
 /* ── One account ────────────────────────────────────────────────────────── */
 
@@ -287,7 +302,9 @@ static struct error show_one(struct request *request, int status, const struct s
     enum { FACTS = 8 };
     struct page_frame frame = page_frame(request);
     struct people_page page = { .back = "/people" };
-    struct act_list acts = { .request = request, .showing = showing, .acts = ARENA_ARRAY(request->arena, struct act_view, ACTS_MOST) };
+    struct act_list acts = { .request = request,
+                             .showing = showing,
+                             .acts = ARENA_ARRAY(request->arena, struct act_view, ACTS_MOST) };
     struct fact_view *facts = ARENA_ARRAY(request->arena, struct fact_view, FACTS);
     struct account_card card;
     const char *roles;
@@ -296,11 +313,13 @@ static struct error show_one(struct request *request, int status, const struct s
     roles = roles_chinese(request->arena, card.roles);
     page.title = card.name;
     facts[page.fact_count++] = (struct fact_view){ .name = "账号", .value = card.account };
-    facts[page.fact_count++] = (struct fact_view){ .name = "单位", .value = card.unit_name ? card.unit_name : card.jurisdiction };
+    facts[page.fact_count++] =
+        (struct fact_view){ .name = "单位", .value = card.unit_name ? card.unit_name : card.jurisdiction };
     facts[page.fact_count++] = (struct fact_view){ .name = "角色", .value = roles ? roles : "还没有角色" };
     facts[page.fact_count++] = (struct fact_view){ .name = "状态", .value = standing(&card) };
     facts[page.fact_count++] = (struct fact_view){ .name = "手机", .value = card.phone ? card.phone : "没有登记" };
-    facts[page.fact_count++] = (struct fact_view){ .name = "动态口令", .value = card.second_factor ? "已绑定" : "没有绑定" };
+    facts[page.fact_count++] =
+        (struct fact_view){ .name = "动态口令", .value = card.second_factor ? "已绑定" : "没有绑定" };
     page.facts = facts;
     add_for_one(&acts, &card);
     page.acts = acts.acts;
@@ -310,10 +329,7 @@ static struct error show_one(struct request *request, int status, const struct s
     return PAGE(request, status, people_page, &frame, &page);
 }
 
-struct error person_show(struct request *request)
-{
-    return show_one(request, 200, &(struct showing){ 0 });
-}
+struct error person_show(struct request *request) { return show_one(request, 200, &(struct showing){ 0 }); }
 
 /* ── Acting ─────────────────────────────────────────────────────────────── */
 
@@ -345,7 +361,8 @@ static struct error reset(struct request *request)
 
     TRY(accounts_reset(request->context, request_param(request, "account"), password));
     reply_is_secret(request);
-    return show_one(request, 200, &(struct showing){ .password = password, .password_of = request_param(request, "account") });
+    return show_one(request, 200,
+                    &(struct showing){ .password = password, .password_of = request_param(request, "account") });
 }
 
 static struct error with_password(struct request *request, struct error (*next)(struct request *))
@@ -356,15 +373,9 @@ static struct error with_password(struct request *request, struct error (*next)(
     return OK;
 }
 
-static struct error password_to_make(struct request *request)
-{
-    return with_password(request, make);
-}
+static struct error password_to_make(struct request *request) { return with_password(request, make); }
 
-static struct error password_to_reset(struct request *request)
-{
-    return with_password(request, reset);
-}
+static struct error password_to_reset(struct request *request) { return with_password(request, reset); }
 
 static struct error not_his(void)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* /supervision: the inspector's register. Everything handed to a county or department is in it from that day (二(九)). */
+/* /supervision: the inspector's register. Everything handed to a county or department is in it from that day (二(九)).
+ */
 #include "base/text.h"
 #include "mechanism/tables.h"
 #include "pages/desk.h"
@@ -22,8 +23,8 @@ static struct error check_reader(const struct request *request)
 /* From the handing over on; ended ones stay, so that nothing is lost. */
 static void handed_over(struct appeal_filter *filter, bool only_open)
 {
-    static const int before[] = { STATE_identity_review, STATE_screening, STATE_supplementing, STATE_merged,
-                                  STATE_withdrawn, STATE_returned };
+    static const int before[] = { STATE_identity_review, STATE_screening, STATE_supplementing,
+                                  STATE_merged,          STATE_withdrawn, STATE_returned };
 
     for (int state = 1; state < appeal_machine.state_count; state++) {
         bool left_out = only_open && !appeal_machine.states[state].open;
@@ -101,28 +102,29 @@ static void put_line(struct arena *arena, const struct page_frame *frame, const 
                                    .sub = line->shown.enterprise_name ? line->shown.enterprise_name : "企业要求保密",
                                    .code = line->shown.number,
                                    .address = arena_printf(arena, "/appeals/%s", line->shown.number) };
-    cell[1] = (struct table_cell){ .text = handed_to(arena, line),
-                                   .sub = since ? arena_printf(arena, "%s交办", instant_chinese(arena, since, frame->today))
-                                                : NULL };
+    cell[1] =
+        (struct table_cell){ .text = handed_to(arena, line),
+                             .sub = since ? arena_printf(arena, "%s交办", instant_chinese(arena, since, frame->today))
+                                          : NULL };
     cell[2] = (struct table_cell){ .due_colour = due.colour,
                                    .due_words = due.words,
                                    .sub = line->clock ? line->clock->label : NULL,
                                    .muted = !line->clock };
     cell[3] = (struct table_cell){ .tag_colour = appeal_state_colour(line->state), .tag = line->state_label };
     cell[4] = (struct table_cell){ .text = flags_of_line(arena, line), .muted = line->flag_count == 0 };
-    cell[5] = (struct table_cell){ .text = line->shown.done_by
-                                               ? arena_printf(arena, "%s前", day_chinese(arena, line->shown.done_by,
-                                                                                         frame->today))
-                                               : NULL,
-                                   .sub = line->shown.responsible_leader,
-                                   .muted = !line->shown.done_by };
+    cell[5] = (struct table_cell){
+        .text = line->shown.done_by ? arena_printf(arena, "%s前", day_chinese(arena, line->shown.done_by, frame->today))
+                                    : NULL,
+        .sub = line->shown.responsible_leader,
+        .muted = !line->shown.done_by
+    };
 }
 
 static const struct table_view *register_table(struct arena *arena, const struct page_frame *frame,
                                                const struct appeal_line *lines, size_t count)
 {
-    static const struct table_column columns[] = { { .label = "诉求" },          { .label = "交给谁" },
-                                                   { .label = "期限" },          { .label = "状态", .nowrap = true },
+    static const struct table_column columns[] = { { .label = "诉求" },         { .label = "交给谁" },
+                                                   { .label = "期限" },         { .label = "状态", .nowrap = true },
                                                    { .label = "办理中的标记" }, { .label = "承诺", .nowrap = true } };
     struct table_view *table = ARENA_NEW(arena, struct table_view);
     struct table_cell *cells = ARENA_ARRAY(arena, struct table_cell, 6 * (count + 1));

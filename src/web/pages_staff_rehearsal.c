@@ -35,16 +35,14 @@ static void add(struct step_list *list, instant_t at, const char *label, const c
     list->steps[list->count++] = (struct rehearsal_step){ instant_text(list->arena, at), label, note };
 }
 
-static instant_t morning(day_t day)
-{
-    return start_of_day(day) + 9 * HOUR;
-}
+static instant_t morning(day_t day) { return start_of_day(day) + 9 * HOUR; }
 
 /* The moments of the round that comes next. */
 static struct error add_round(struct step_list *list, struct context *context)
 {
-    struct round_filter filter = { .jurisdiction = CITY, .ordinary = true, .from = list->today, .oldest_first = true,
-                                   .limit = 1 };
+    struct round_filter filter = {
+        .jurisdiction = CITY, .ordinary = true, .from = list->today, .oldest_first = true, .limit = 1
+    };
     struct round_line *round;
     size_t count;
     bool more;
@@ -92,9 +90,10 @@ static const char *channel_chinese(const char *channel)
 
 static struct error list_outbox(struct request *request, const struct page_frame *frame, struct rehearsal_page *page)
 {
-    static const struct table_column columns[] = {
-        { .label = "内容" }, { .label = "给谁" }, { .label = "怎么发", .nowrap = true }, { .label = "什么时候", .nowrap = true }
-    };
+    static const struct table_column columns[] = { { .label = "内容" },
+                                                   { .label = "给谁" },
+                                                   { .label = "怎么发", .nowrap = true },
+                                                   { .label = "什么时候", .nowrap = true } };
     struct table_view *table = ARENA_NEW(request->arena, struct table_view);
     const char *to = query_set(request, "to"), *after = query_set(request, "after");
     struct sent_notice *notices;
@@ -173,7 +172,9 @@ static struct error move(struct request *request)
     if (error.kind == INVALID) {
         struct fault *fault = ARENA_NEW(request->arena, struct fault);
 
-        *fault = (struct fault){ .field = "now", .code = error.code, .text = error.faults ? error.faults->text : error_text(&error) };
+        *fault = (struct fault){ .field = "now",
+                                 .code = error.code,
+                                 .text = error.faults ? error.faults->text : error_text(&error) };
         TRY(show(request, 422, fault));
         return reply_and_undo(request, error);
     }

@@ -57,8 +57,7 @@ static const char *known_decision(struct arena *arena, const struct item_view *i
     if (strcmp(field, "done_by") == 0) return item->done_by ? day_text(arena, item->done_by) : NULL;
     if (strcmp(field, "co_units") != 0) return NULL;
     buffer_init(&out, arena, 1 << 14);
-    for (size_t i = 0; i < item->co_unit_count; i++)
-        buffer_printf(&out, "%s%s", i ? "," : "", item->co_units[i].id);
+    for (size_t i = 0; i < item->co_unit_count; i++) buffer_printf(&out, "%s%s", i ? "," : "", item->co_units[i].id);
     return buffer_string(&out);
 }
 
@@ -184,7 +183,8 @@ static void leave_out_undone(struct round_view *view, const struct form_files *f
     for (size_t i = 0; i < view->attachment_count; i++) {
         bool undone = false;
 
-        for (size_t k = 0; files && k < files->kept_count; k++) undone = undone || files->kept[k] == view->attachments[i].id;
+        for (size_t k = 0; files && k < files->kept_count; k++)
+            undone = undone || files->kept[k] == view->attachments[i].id;
         if (!undone) view->attachments[kept++] = view->attachments[i];
     }
     view->attachment_count = kept;
@@ -192,9 +192,17 @@ static void leave_out_undone(struct round_view *view, const struct form_files *f
 
 static struct error find(struct findings *work, const char *base)
 {
-    static const char *const looked_for[] = { "propose_agenda", "invite", "record_event", "record_decision",
-                                              "draft_opinions", "approve_opinions", "issue_opinions", "confirm_date",
-                                              "reschedule", "confirm_attendance", NULL };
+    static const char *const looked_for[] = { "propose_agenda",
+                                              "invite",
+                                              "record_event",
+                                              "record_decision",
+                                              "draft_opinions",
+                                              "approve_opinions",
+                                              "issue_opinions",
+                                              "confirm_date",
+                                              "reschedule",
+                                              "confirm_attendance",
+                                              NULL };
     struct request *request = work->request;
     const char *number = request_param(request, "number");
     unsigned keepers = COORDINATOR | OFFICE | SECRETARY | LEADER;
@@ -240,7 +248,4 @@ struct error round_page_show(struct request *request, int status, const struct r
     return PAGE(request, status, round_page, &frame, round_page_of(request->arena, &frame, &work->found));
 }
 
-struct error round_show(struct request *request)
-{
-    return round_page_show(request, 200, &(struct round_showing){ 0 });
-}
+struct error round_show(struct request *request) { return round_page_show(request, 200, &(struct round_showing){ 0 }); }

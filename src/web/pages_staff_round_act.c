@@ -20,7 +20,8 @@ static struct error act(struct request *request)
 
     TRY(form_input_read(request, &round_machine, id, &input));
     error = form_files_keep(request, files, "round", number, &input);
-    if (error.kind == NO_ERROR) error = take_round_step(request->context, number, action, &input, form_version(request));
+    if (error.kind == NO_ERROR)
+        error = take_round_step(request->context, number, action, &input, form_version(request));
     error = form_faults(request, error);
     if (form_comes_back(error.kind)) {
         struct round_showing showing = { .refused = { round_machine.actions[id].id, error }, .files = files };
@@ -186,7 +187,8 @@ struct error round_attach(struct request *request)
 {
     static const struct fault none = { .field = "file", .code = "required", .text = "请选择要上传的文件" };
 
-    if (request->upload_count == 0) return round_page_show(request, 422, &(struct round_showing){ .upload_faults = &none });
+    if (request->upload_count == 0)
+        return round_page_show(request, 422, &(struct round_showing){ .upload_faults = &none });
     request_continue(request, LANE_SLOW, examine_for_attach, NULL);
     return OK;
 }

@@ -53,8 +53,12 @@ static struct error plan_form(struct request *request, const struct refused_form
     struct context *context = request->context;
     struct planning *planning = ARENA_NEW(request->arena, struct planning);
     struct action_view action = { .id = "plan", .label = "排期" };
-    struct act_forms forms = { .request = request, .change = &planning->change, .base = "/rounds", .refused = refused,
-                               .known = known, .view = planning };
+    struct act_forms forms = { .request = request,
+                               .change = &planning->change,
+                               .base = "/rounds",
+                               .refused = refused,
+                               .known = known,
+                               .view = planning };
 
     *plan = NULL;
     if (!context->person.jurisdiction) return OK;
@@ -151,10 +155,7 @@ static struct error show(struct request *request, int status, const struct refus
     return PAGE(request, status, rounds_page, &frame, &page);
 }
 
-struct error rounds_show(struct request *request)
-{
-    return show(request, 200, NULL);
-}
+struct error rounds_show(struct request *request) { return show(request, 200, NULL); }
 
 struct error rounds_plan(struct request *request)
 {

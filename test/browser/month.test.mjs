@@ -219,7 +219,8 @@ async function answerInWriting(month, written) {
 
     await water.go(`/appeals/${written}`);
     await water.see("提交正式回复");
-    checkEqual(await water.page.locator("#formal_reply-opinion").inputValue(), "支管明年列入计划。", "the earlier reply is there");
+    const earlier = water.page.locator("#formal_reply-opinion");
+    checkEqual(await earlier.inputValue(), "支管明年列入计划。", "the earlier reply is there");
     await water.act("正式回复");
     await coordinator.go(`/appeals/${written}`);
     await coordinator.act("统一回复");

@@ -24,7 +24,8 @@ let submitted = 0;
 async function submit(site, fields = {}) {
     const { uscc, name, region, contact_name, contact_phone } = site.demo.enterprises[submitted++ % 10];
     const token = await site.token("window", { jurisdiction: "445100" });
-    const body = { uscc, enterprise_name: name, region, contact_name, contact_phone, title: `窑炉车间供电第${submitted}件`, body: "双回路供电迟迟没有接入。" };
+    const title = `窑炉车间供电第${submitted}件`;
+    const body = { uscc, enterprise_name: name, region, contact_name, contact_phone, title, body: "双回路供电没有接入。" };
     return site.api("POST", "/appeals", { ...body, ...fields }, token);
 }
 
@@ -102,14 +103,15 @@ export async function a_form_that_comes_back_keeps_what_was_typed() {
     await coordinator.act("不予受理", { 理由代码: "R13 属市场行为，非政府职责" });
     await coordinator.see("有1处需要修改");
     await coordinator.see("请填写说明");
-    checkEqual(path(coordinator), `/appeals/${appeal.number}/actions/return`, "the page came back at the form's address");
+    checkEqual(path(coordinator), `/appeals/${appeal.number}/actions/return`, "it came back at the form's address");
     const kept = coordinator.page.locator("#return-reason_code");
     checkEqual(await kept.inputValue(), "R13", "the reason is kept");
     check(await coordinator.page.locator("#return").evaluate((each) => each.open), "its form is open");
     check((await coordinator.page.title()).startsWith("错误："), "the title says so");
-    checkEqual(await coordinator.page.evaluate(() => document.activeElement.className), "govuk-error-summary", "the summary has the focus");
+    const focused = () => coordinator.page.evaluate(() => document.activeElement.id || document.activeElement.className);
+    checkEqual(await focused(), "govuk-error-summary", "the summary has the focus");
     await coordinator.page.locator(".govuk-error-summary a").first().click();
-    checkEqual(await coordinator.page.evaluate(() => document.activeElement.id), "return-explanation", "it leads to the field");
+    checkEqual(await focused(), "return-explanation", "it leads to the field");
     await coordinator.leave();
 }
 
@@ -143,7 +145,8 @@ export async function whoever_looked_at_an_older_version_is_told() {
     await coordinator.act("要求补正", { 需要补正的内容: "请补充施工许可证。" });
     await coordinator.see("没有办成");
     await coordinator.see("您看到的已不是最新情况");
-    checkEqual(await coordinator.page.locator("#request_supplement-what").inputValue(), "请补充施工许可证。", "the text is kept");
+    const typed = coordinator.page.locator("#request_supplement-what");
+    checkEqual(await typed.inputValue(), "请补充施工许可证。", "the text is kept");
     await coordinator.act("要求补正");
     await coordinator.see("已办：要求补正");
     await coordinator.leave();
