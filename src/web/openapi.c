@@ -17,6 +17,7 @@ static const struct group {
     const char *word, *about;
 } groups[] = {
     { "sessions", "登录与退出" },
+    { "desk", "工作台：等本人办理的事" },
     { "appeals", "诉求：提交、查询、办理" },
     { "rounds", "期次" },
     { "public", "公众可见，无需登录" },
