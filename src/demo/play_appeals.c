@@ -10,10 +10,10 @@
 #include <string.h>
 
 static const struct {
-    const char *trade, *category, *title, *body, *expectation, *unit, *county_kind;
+    const char *trade, *category, *title, *body, *expectation, *promise, *unit, *county_kind;
 } texts[] = {
-#define TEXT_OF_APPEAL(trade, category, title, body, expectation, unit, county_kind) \
-    { trade, category, title, body, expectation, #unit, #county_kind },
+#define TEXT_OF_APPEAL(trade, category, title, body, expectation, promise, unit, county_kind) \
+    { trade, category, title, body, expectation, promise, #unit, #county_kind },
 #include "demo/texts.def"
 #undef TEXT_OF_APPEAL
 };
@@ -225,16 +225,36 @@ static struct error decide_request(struct demo *demo, const struct appeal *appea
     return OK;
 }
 
+static const char *promise_of(const struct appeal *appeal)
+{
+    for (size_t i = 0; i < TEXT_COUNT; i++)
+        if (text_equal(texts[i].title, appeal->title)) return texts[i].promise;
+    return "成立专班，每周调度，协调相关单位同步推进，完成后请企业现场确认。";
+}
+
+/* One for each unit, as far as the names last. */
+static const char *name_for(const struct appeal *appeal, const char *const *names, size_t count)
+{
+    size_t sum = 0;
+
+    for (const char *at = appeal->lead_unit ? appeal->lead_unit : ""; *at; at++) sum = sum * 31 + (unsigned char)*at;
+    return names[sum % count];
+}
+
 static struct error execute(struct demo *demo, const struct appeal *appeal)
 {
+    static const char *const leaders[] = { "庄慕青", "林树航", "许南屏", "沈望潮", "陈岩松", "吴若川", "郑砚林" };
+    static const char *const persons[] = { "林以宁", "黄泽楷", "蔡明溪", "谢庭瑜", "杨禾", "李归舟" };
     const struct demo_account *lead = lead_of(demo, appeal);
     day_t today = day_of(demo->context.now);
-    const char *head = "副局长";
+    const char *leader = name_for(appeal, leaders, sizeof leaders / sizeof *leaders);
+    const char *person = name_for(appeal, persons, sizeof persons / sizeof *persons);
 
     if (!appeal->committed_at && !demo_chance(demo, 15))
-        return demo_act(demo, lead, appeal->number, "commit", "responsible_leader", arena_printf(demo->step, "%s %s", head, "庄慕青"),
-                        "responsible_person", "科长 林以宁", "done_by", demo_day(demo, appeal->promise), "measures",
-                        "成立专班，每周调度，协调相关单位同步推进，完成后请企业现场确认。", NULL);
+        return demo_act(demo, lead, appeal->number, "commit", "responsible_leader",
+                        arena_printf(demo->step, "副局长 %s", leader), "responsible_person",
+                        arena_printf(demo->step, "科长 %s", person), "done_by", demo_day(demo, appeal->promise),
+                        "measures", promise_of(appeal), NULL);
     if (appeal->confidential && appeal->committed_at && !appeal->cleared_at)
         return demo_act(demo, coordinator_of(demo, appeal), appeal->number, "clear_commitment", NULL);
     if (appeal->done_by - today > 12) {

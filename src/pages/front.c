@@ -82,8 +82,8 @@ const struct table_view *front_promises(struct arena *arena, const struct page_f
     for (size_t i = 0; i < view->commitment_count; i++) {
         const struct front_commitment *promise = &view->commitments[i];
 
-        *cell++ = (struct table_cell){ .text = promise->title ? promise->title : promise->measures,
-                                       .sub = promise->title ? promise->measures : NULL,
+        *cell++ = (struct table_cell){ .text = promise->measures,
+                                       .sub = promise->title,
                                        .address = arena_printf(arena, "/commitments/%lld", (long long)promise->id) };
         *cell++ = (struct table_cell){ .text = promise->unit, .sub = promise->leader };
         *cell++ = (struct table_cell){ .text = day_chinese(arena, promise->done_by, frame->today) };
