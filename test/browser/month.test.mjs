@@ -174,6 +174,11 @@ async function invite(month) {
     await head.act("确认参加", { 是否参加: ["参加"], 姓名: "林局", 职务: "局长" });
     await head.see("林局");
     await month.shot(head, "attendance");
+    const enterprise = await month.enterprise(0);
+    await enterprise.go(ROUND);
+    await enterprise.act("确认参加", { 是否参加: ["参加"], 姓名: "方总", 职务: "总经理" });
+    await enterprise.see("方总");
+    check(!(await enterprise.text()).includes("林局"), "an enterprise does not see who else comes");
 }
 
 async function event(month, heard) {
