@@ -39,6 +39,8 @@ static void the_page_has_every_action_and_whole_tables(void)
     for (int action = 0; action < appeal_machine.action_count; action++)
         CHECK(strstr(page, arena_printf(arena, "| `%s` |", appeal_machine.actions[action].id)), "%s",
               appeal_machine.actions[action].id);
+    CHECK(strstr(page, "| 派单 | 主办单位 | `dispatched` |"), "whom an assignment tells");
+    CHECK(!strstr(page, "(null)"), "every name is known");
     for (const char *line = page; *line; line = strchr(line, '\n') + 1) {
         size_t bars = 0;
 

@@ -240,6 +240,49 @@ static void put_caps(struct buffer *out, const struct machine *machine)
                       machine->caps[i].most, machine->caps[i].then);
 }
 
+static const char *whom_name(enum whom whom)
+{
+    static const char *const names[] = {
+        [TELL_ENTERPRISE] = "企业",
+        [TELL_TURN] = "轮到的人",
+        [TELL_LEAD] = "主办单位",
+        [TELL_CO_UNITS] = "协办单位",
+        [TELL_COORDINATOR] = "平台管理员",
+        [TELL_CITY] = "市平台管理员",
+        [TELL_COUNTY] = "县区平台管理员",
+        [TELL_OLD_LEAD] = "原主办单位",
+        [TELL_DECIDER] = "裁定异议的平台管理员",
+        [TELL_INSPECTOR] = "督查室",
+        [TELL_CHECKER] = "核查人",
+        [TELL_RATER] = "企业（进入评价时）",
+        [TELL_HEAD] = "承办单位负责人",
+        [TELL_ESCALATION] = "责任单位及其负责人；1个工作日后平台管理员、督查室",
+        [TELL_COLLEAGUE] = "接手的同事",
+        [TELL_TOLD_BEFORE] = "被撤回的一步通知过的人",
+        [TELL_OFFICE] = "政府办公室",
+        [TELL_SECRETARY] = "轮值秘书长",
+        [TELL_LEADER] = "出席领导",
+        [TELL_GUESTS] = "受邀单位、县区、企业",
+        [TELL_CONVENED] = "召集的单位",
+        [TELL_SUPPORT] = "保障单位",
+        [TELL_OVERVIEW] = "领导小组",
+        [TELL_SUPERVISOR] = "督查室（要求督办时）",
+        [TELL_MOVED_PROMISE] = "督查室（领导定的期限改变、第二次挂账时）",
+    };
+
+    return names[whom];
+}
+
+static void put_notices(struct buffer *out, const struct machine *machine)
+{
+    buffer_text(out, "| 操作 | 通知谁 | 模板 |\n|---|---|---|\n");
+    for (int action = 0; action < machine->action_count; action++)
+        for (size_t i = 0; i < machine->tell_count; i++)
+            if (machine->tells[i].action == action)
+                buffer_printf(out, "| %s | %s | `%s` |\n", machine->actions[action].chinese,
+                              whom_name(machine->tells[i].whom), machine->tells[i].template);
+}
+
 static void put_hanging(struct buffer *out)
 {
     buffer_text(out, "\n# 挂在诉求上的：转办、申请、督办单、意见建议\n\n| 对象 | 操作 | 从 | 到 | 谁办 | 依据 |\n|---|---|---|---|---|---|\n");
@@ -259,6 +302,8 @@ void diagram_markdown(struct buffer *out)
         put_actions(out, machines[m]);
         buffer_text(out, "\n## 次数上限\n\n");
         put_caps(out, machines[m]);
+        buffer_text(out, "\n## 通知\n\n");
+        put_notices(out, machines[m]);
     }
     put_hanging(out);
 }

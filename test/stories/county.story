@@ -42,6 +42,11 @@ expect round 2026-01
 coordinator hand_down jurisdiction=445103
 expect round 445103-2026-01
 expect off_round none
+expect clock formal none
+coordinator@445103 object proposed_unit=gxj
+expect clock formal none
+expect clock reply due 2026-03-30
+coordinator overrule_objection
 enterprise submit
 2026-03-26 10:00
 expect 445103-2026-01 state closed
@@ -52,6 +57,7 @@ coordinator@445103 assign B lead_unit=cagxj
 coordinator submit_catalogue 445103-2026-01 → never
 coordinator@445103 submit_catalogue 445103-2026-01 → ok catalogue_submitted
 expect 445103-2026-01 item B listed
+expect B clock formal none
 enterprise submit
 coordinator hand_down C jurisdiction=445103
 expect C round 445103-2026-02
@@ -204,6 +210,7 @@ officer@cagxj accept
 officer@cagxj escalate opinion_file=file proposed_unit=gxj → never
 coordinator escalate opinion_file=file proposed_unit=gxj → never
 coordinator@445103 escalate proposed_unit=gxj → invalid opinion_file
+coordinator@445103 escalate bare opinion_file=file proposed_unit=gxj → invalid opinion
 coordinator@445103 escalate opinion_file=file → invalid proposed_unit
 coordinator@445103 escalate opinion_file=file proposed_unit=cazjj → invalid proposed_unit
 coordinator@445103 escalate opinion_file=file proposed_unit=gxj → ok escalated

@@ -140,7 +140,9 @@ static void expect_column(struct story *story, const struct table *table, const 
         return;
     }
     got = column_text(story->arena, column, row);
-    if (text_equal(want, "none"))
+    if (text_equal(want, "some"))
+        STORY_CHECK(story, got && !text_equal(got, "0") && !text_equal(got, ""), "%s is not set", name);
+    else if (text_equal(want, "none"))
         STORY_CHECK(story, !got || text_equal(got, "0") || text_equal(got, ""), "%s is %s, want none", name, got);
     else
         STORY_CHECK(story, text_equal(got, want), "%s is %s, want %s", name, got ? got : "none", want);
@@ -184,6 +186,13 @@ static void expect_times(struct story *story, const struct machine *machine, con
     STORY_CHECK(story, times == atoi(want), "%s happened %d times, want %s", action, times, want);
 }
 
+static const struct table *table_named(const char *name)
+{
+    for (size_t i = 0; i < round_record.table_count; i++)
+        if (text_equal(round_record.tables[i].name, name)) return &round_record.tables[i];
+    abort();
+}
+
 static void expect_item(struct story *story, const char *const *words, size_t count)
 {
     const struct round *round = round_of_story(story);
@@ -200,10 +209,19 @@ static void expect_item(struct story *story, const char *const *words, size_t co
     if (!found) return;
     if (text_equal(words[1], "struck") || text_equal(words[1], "listed"))
         STORY_CHECK(story, (found->struck_at != NO_INSTANT) == text_equal(words[1], "struck"), "%s is not %s", number, words[1]);
-    else if (count > 2)
-        for (size_t i = 0; i < round_record.table_count; i++)
-            if (text_equal(round_record.tables[i].name, "round_item"))
-                expect_column(story, &round_record.tables[i], found, words[1], words[2]);
+    else
+        expect_column(story, table_named("round_item"), found, words[1], count > 2 ? words[2] : "");
+}
+
+static void expect_guest(struct story *story, const char *subject, const char *column, const char *want)
+{
+    const struct round *round = round_of_story(story);
+    const struct guest *found = NULL;
+
+    for (size_t i = 0; round && i < round->guests.count; i++)
+        if (text_equal(round->guests.rows[i].subject, subject)) found = &round->guests.rows[i];
+    STORY_CHECK(story, found, "%s is no guest", subject);
+    if (found) expect_column(story, table_named("round_guest"), found, column, want);
 }
 
 static void expect_dispatch(struct story *story, const char *unit, const char *want)
@@ -251,6 +269,8 @@ static void expect_of(struct story *story, const struct machine *machine, const 
         expect_offer(story, machine, words[1], words[2], text_equal(words[0], "may"));
     } else if (count > 2 && !appeal && text_equal(words[0], "item")) {
         expect_item(story, words + 1, count - 1);
+    } else if (count == 4 && !appeal && text_equal(words[0], "guest")) {
+        expect_guest(story, words[1], words[2], words[3]);
     } else if (count == 3 && appeal && text_equal(words[0], "dispatch")) {
         expect_dispatch(story, words[1], words[2]);
     } else if (count == 2 && text_equal(words[0], "state")) {

@@ -16,11 +16,14 @@ officer@gxj reply kind=planned no_contact_reason=x → invalid done_by
 officer@gxj reply kind=planned done_by=2026-03-13 no_contact_reason=x → invalid done_by
 officer@gxj reply kind=cannot no_contact_reason=x → invalid basis
 officer@gxj reply kind=resolved → invalid no_contact_reason
-officer@gxj log_contact bare whom=x how=y → invalid found
+officer@gxj log_contact bare → invalid whom
+officer@gxj log_contact bare → invalid how
+officer@gxj log_contact bare → invalid found
 officer@gxj log_contact outcome=maybe → invalid outcome
 enterprise log_contact → never
 unit_head@gxj log_contact → never
 officer@zjj log_contact → ok handling
+officer@gxj consult bare → invalid participants
 officer@gxj consult bare participants=x → invalid minutes
 officer@gxj consult → ok handling
 officer@gxj reply kind=resolved → ok assessing

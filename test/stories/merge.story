@@ -134,3 +134,23 @@ expect B state screening
 enterprise.3 submit
 coordinator assign D lead_unit=gxj
 coordinator merge B into=D → cap.used-up
+
+story A follower answers last, unsatisfied
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+enterprise.2 submit
+coordinator assign A lead_unit=gxj
+coordinator merge B into=A
+officer@gxj accept A
+officer@gxj reply A kind=resolved no_contact_reason=x
+coordinator assess A direct=true
+coordinator release_reply A
+coordinator pass_check A
+enterprise rate A satisfied=true → ok rating
+enterprise.2 rate B satisfied=false reason=不行 → ok merged
+expect A state reworking
+expect A rework_count 1
+expect A event follow by clock
+expect A clock rework due 2026-03-30

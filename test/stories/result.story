@@ -15,6 +15,8 @@ expect clock commit due 2026-03-19
 expect clock done due 2026-05-29
 coordinator commit done_by=2026-05-29 → never
 officer@gxj commit bare done_by=2026-05-29 → invalid responsible_leader
+officer@gxj commit bare done_by=2026-05-29 → invalid responsible_person
+officer@gxj commit bare done_by=2026-05-29 → invalid measures
 officer@gxj commit → invalid done_by
 officer@gxj commit done_by=2026-06-01 → invalid done_by
 officer@gxj commit done_by=2026-05-29 → ok executing
@@ -41,7 +43,9 @@ coordinator clear_commitment → commitment.none-waits
 officer@gxj commit done_by=2026-05-29
 officer@gxj clear_commitment → never
 coordinator clear_commitment → ok executing
+expect cleared_at some
 officer@gxj commit done_by=2026-05-20
+expect cleared_at none
 coordinator clear_commitment → ok executing
 
 story Late on the promise
@@ -73,7 +77,8 @@ officer@gxj reply kind=planned done_by=2026-05-29 no_contact_reason=x
 coordinator assess direct=true
 coordinator release_reply
 officer@gxj complete bare → invalid result
-officer@gxj complete → ok result_check
+officer@gxj complete result=已接通 → ok result_check
+expect result 已接通
 expect clock done none
 expect clock commit none
 expect clock check due 2026-03-18
@@ -204,9 +209,11 @@ officer@gxj final_decision kind=resolved → final.no-contact
 officer@gxj log_contact outcome=not_reached
 officer@zjj final_decision kind=resolved → unseen
 officer@gxj final_decision bare decision=x → invalid kind
+officer@gxj final_decision bare kind=explained → invalid decision
 officer@gxj final_decision kind=planned → invalid done_by
 officer@gxj final_decision kind=explained → ok releasing
 enterprise withdraw → withdraw.too-late
+2026-03-18 10:00
 coordinator return_to_unit → ok reworking
 expect clock rework due 2026-03-30
 officer@gxj final_decision kind=explained

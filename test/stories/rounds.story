@@ -36,8 +36,10 @@ expect 2026-01 tentative none
 expect 2026-01 event_day 2026-03-12
 expect 2026-01 reschedules none
 office confirm_date → confirm.already
+expect 2026-01 clock event due 2026-03-13
 2026-03-05
 expect 2026-01 state closed
+expect 2026-01 clock event due 2026-03-13
 
 story Announcing
 2026-02-12 09:00
@@ -99,11 +101,16 @@ coordinator assign B lead_unit=gxj
 coordinator assign C lead_unit=gxj
 2026-03-04 09:00
 coordinator submit_catalogue
+secretary convene bare → invalid place
+secretary convene bare → invalid at
 secretary convene bare place=x at=2026-03-05T09:00 → invalid units
 secretary convene place=一号会议室 at=2026-03-05T09:00 units=gxj,nobody → invalid units
 coordinator convene place=一号会议室 at=2026-03-05T09:00 units=gxj → never
 secretary.2 convene place=一号会议室 at=2026-03-05T09:00 units=gxj → never
 secretary convene place=一号会议室 at=2026-03-05T09:00 units=gxj,zjj → ok catalogue_submitted
+expect 2026-01 meeting_place 一号会议室
+expect 2026-01 meeting_units "gxj zjj"
+expect 2026-01 meeting_at some
 secretary coordinate bare appeal=A on_site=true → invalid proposal
 secretary coordinate appeal=A → invalid on_site
 secretary coordinate appeal=ZT2026-0099 on_site=true → invalid appeal
@@ -131,7 +138,10 @@ office return_agenda scan=file → ok catalogue_submitted
 secretary propose_agenda
 leader return_agenda → cap.used-up
 office approve_agenda → invalid scan
+expect 2026-01 agenda_at some
 office approve_agenda scan=file → ok agenda_approved
+expect 2026-01 agenda_approved_at some
+expect 2026-01 agenda_scan some
 expect 2026-01 clock agenda none
 expect 2026-01 clock invite due 2026-03-05
 secretary coordinate appeal=A on_site=false → step.wrong-state
@@ -145,6 +155,12 @@ expect 2026-01 clock agenda due 2026-03-10
 2026-03-11
 expect 2026-01 times overdue 1
 expect 2026-01 times supervise 0
+# It runs on, and the alarm is not raised again.
+secretary propose_agenda → ok agenda_proposed
+expect 2026-01 clock agenda due 2026-03-10 colour red
+expect 2026-01 clock event due 2026-03-12
+leader return_agenda → ok catalogue_submitted
+expect 2026-01 times overdue 1
 # The event's alarm at E 24:00, cancelled a working day later.
 2026-03-12
 expect 2026-01 event urge at 2026-03-12 by clock
@@ -179,6 +195,8 @@ coordinator invite → invite.done
 expect 2026-01 clock invite none
 unit_head@gxj confirm_attendance bare → invalid attending
 unit_head@gxj confirm_attendance attending=true name=林局长 post=局长 → ok
+expect 2026-01 guest unit:gxj attending 1
+expect 2026-01 guest unit:gxj name 林局长
 coordinator@445103 confirm_attendance attending=true → ok
 enterprise confirm_attendance attending=true name=陈总 → ok
 unit_head@zjj confirm_attendance attending=true → never
@@ -190,7 +208,11 @@ coordinator check_in bare → invalid name
 coordinator check_in name=王某 → invalid post
 coordinator check_in account=nobody → invalid account
 coordinator check_in account=officer@gxj → ok
+expect 2026-01 guest unit:gxj checked_in_at some
 coordinator check_in name=陈总 post=总经理 → ok
+expect 2026-01 guest appeal:ZT2026-0001 checked_in_at some
+coordinator check_in name=路人 post=记者 → ok
+expect 2026-01 guest name:路人 checked_in_at some
 
 story Invitations late: flagged, then an order
 2026-02-12 09:00
@@ -338,6 +360,7 @@ coordinator issue_opinions → ok finished
 expect A state executing
 expect A clock done due 2026-05-20
 expect A leader_date 1
+expect A released_at some
 expect B state executing
 expect B clock done due 2026-05-29
 expect B clock commit due 2026-03-16
@@ -423,6 +446,8 @@ coordinator return_to_unit A → ok formal_reply
 expect A clock formal due 2026-03-19
 officer@gxj formal_reply A bare kind=maybe → invalid kind
 officer@gxj formal_reply A bare opinion=改了 → ok releasing
+expect A reply_opinion 改了
+expect A reply_kind planned
 coordinator return_to_unit A
 officer@gxj formal_reply A
 coordinator return_to_unit A → cap.used-up

@@ -4,7 +4,13 @@ story What a submission must say
 2026-03-12 09:00
 office plan event_day=2026-04-08 opens=2026-03-12
 2026-03-16 10:00
+enterprise submit bare → invalid uscc
+enterprise submit bare → invalid enterprise_name
+enterprise submit bare → invalid region
+enterprise submit bare → invalid contact_name
+enterprise submit bare → invalid contact_phone
 enterprise submit bare → invalid title
+enterprise submit bare → invalid body
 enterprise submit bare title=x body=y contact_name=z contact_phone=13900000001 region=445102 enterprise_name=甲 → invalid uscc
 enterprise submit uscc=914451001234567890 → invalid uscc
 enterprise submit region=999999 → invalid region
@@ -210,7 +216,8 @@ enterprise submit
 enterprise.2 withdraw → unseen
 coordinator withdraw → never
 enterprise withdraw bare → invalid reason
-window withdraw → ok withdrawn
+window withdraw reason=已解决 → ok withdrawn
+expect explanation 已解决
 enterprise submit enterprise_name=别家公司 → ok identity_review
 enterprise withdraw → ok withdrawn
 enterprise submit

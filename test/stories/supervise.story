@@ -38,6 +38,7 @@ expect clock answer.1 none
 officer@cagxj answer_supervision order=1 → order.none
 coordinator lift_supervision order=1 → never
 inspector lift_supervision order=2 → invalid order
+inspector lift_supervision bare order=1 → invalid text
 inspector lift_supervision order=1 → ok handling
 inspector lift_supervision order=1 → order.none
 2026-04-30
