@@ -279,6 +279,110 @@ static void a_savepoint_saves_what_came_before(void)
     CHECK_INT(ask_int(db, "SELECT sum(n) FROM v"), 1 + 3);
 }
 
+/* ── Many statements, one journey ── */
+
+static void what_is_sent_later_is_done_in_order(void)
+{
+    enum { MANY = 200 }; /* more than wait at once */
+    struct rows rows;
+
+    CHECK_OK(db_script(db, "CREATE TABLE v (n BIGINT, t TEXT)"));
+    for (int round = 0; round < 2; round++) { /* the second time every statement is known to the server */
+        CHECK_OK(db_begin(db));
+        CHECK_OK(db_change_later(db, "DELETE FROM v"));
+        for (int i = 1; i <= MANY; i++) CHECK_OK(db_change_later(db, "INSERT INTO v (n, t) VALUES ($1, '')", INT(i)));
+        CHECK_OK(db_change_later(db, "UPDATE v SET t = $1 WHERE n <= $2", TEXT("先"), INT(5)));
+        CHECK_OK(db_change_later(db, "UPDATE v SET t = $1 WHERE n = $2", TEXT("后"), INT(5)));
+        CHECK_INT(ask_int(db, "SELECT count(*) FROM v"), MANY);
+        CHECK_OK(db_query(db, arena, &rows, "SELECT n FROM v WHERE t = $1 ORDER BY n", TEXT("先")));
+        CHECK_INT(rows.count, 4);
+        CHECK_INT(ask_int(db, "SELECT n FROM v WHERE t = '后'"), 5);
+        CHECK_OK(db_change_later(db, "UPDATE v SET t = $1 WHERE n = $2", TEXT("终"), INT(6)));
+        CHECK_OK(db_commit(db)); /* takes along what still waits */
+        CHECK_INT(ask_int(db, "SELECT n FROM v WHERE t = '终'"), 6);
+    }
+    CHECK_OK(db_change_later(db, "DELETE FROM v")); /* outside of a transaction: at once */
+    CHECK_INT(ask_int(db, "SELECT count(*) FROM v"), 0);
+}
+
+static void questions_asked_together_are_all_answered(void)
+{
+    const struct value two[] = { INT(2), NO_VALUES };
+    const struct value none[] = { NO_VALUES };
+    struct rows first, second, third;
+    const struct question questions[] = { { &first, "SELECT n FROM v WHERE n >= $1 ORDER BY n", two },
+                                          { &second, "SELECT n FROM v WHERE n > 99", none },
+                                          { &third, "SELECT count(*) FROM v", none } };
+    const struct question wrong[] = { questions[0], { &second, "SELECT n FROM nowhere", none }, questions[2] };
+
+    CHECK_OK(db_script(db, "CREATE TABLE v (n BIGINT); INSERT INTO v VALUES (1), (2), (3)"));
+    for (int round = 0; round < 3; round++) {
+        if (round) CHECK_OK(db_begin(db));
+        if (round) CHECK_OK(db_change_later(db, "DELETE FROM v WHERE n = $1", INT(3)));
+        CHECK_OK(db_query_together(db, arena, questions, 3));
+        CHECK_INT(first.count, round ? 1 : 2);
+        CHECK_INT(second.count, 0);
+        CHECK_INT(row_int(&third, 0, 0), round ? 2 : 3);
+        CHECK_KIND(db_query_together(db, arena, wrong, 3), BROKEN);
+        db_rollback(db);
+    }
+    CHECK_INT(ask_int(db, "SELECT count(*) FROM v"), 3);
+}
+
+/* Told by a later call: by the commit at the latest, and nothing of it stays. */
+static void an_error_of_what_was_sent_later_is_told_in_time(void)
+{
+    const struct error mine = { .kind = CONFLICT, .code = "mine", .text = "刚才有人改过" };
+    const struct value none[] = { NO_VALUES };
+    struct error error;
+
+    CHECK_OK(db_script(db, "CREATE TABLE v (n BIGINT NOT NULL PRIMARY KEY); INSERT INTO v VALUES (1)"));
+    for (int round = 0; round < 2; round++) {
+        CHECK_OK(db_begin(db));
+        error = db_change_later(db, "INSERT INTO v VALUES ($1)", INT(1));
+        if (error.kind == NO_ERROR) error = db_change_later(db, "INSERT INTO v VALUES ($1)", INT(2));
+        if (error.kind == NO_ERROR) error = db_commit(db);
+        CHECK_KIND(error, CONFLICT);
+        db_rollback(db);
+        CHECK_INT(ask_int(db, "SELECT count(*) FROM v"), 1);
+
+        CHECK_OK(db_begin(db));
+        CHECK_OK(db_change_one_later(db, mine, "UPDATE v SET n = 1 WHERE n = 1", none));
+        error = db_change_one_later(db, mine, "UPDATE v SET n = 7 WHERE n = 6", none);
+        if (error.kind == NO_ERROR) error = db_change_later(db, "INSERT INTO v VALUES ($1)", INT(1)); /* not this one's */
+        if (error.kind == NO_ERROR) error = db_commit(db);
+        CHECK_TEXT(error.code, "mine");
+        db_rollback(db);
+        CHECK_INT(ask_int(db, "SELECT sum(n) FROM v"), 1);
+    }
+}
+
+static void a_savepoint_holds_what_was_sent_later(void)
+{
+    CHECK_OK(db_script(db, "CREATE TABLE v (n BIGINT NOT NULL PRIMARY KEY); INSERT INTO v VALUES (1)"));
+    for (int round = 0; round < 2; round++) {
+        struct error error;
+
+        CHECK_OK(db_begin(db));
+        CHECK_OK(db_change_later(db, "INSERT INTO v VALUES ($1)", INT(2)));
+        CHECK_OK(db_savepoint(db));
+        error = db_change_later(db, "INSERT INTO v VALUES ($1)", INT(2));
+        if (error.kind == NO_ERROR) error = db_release(db); /* the release tells it */
+        CHECK_KIND(error, CONFLICT);
+        db_rollback_to_savepoint(db);
+        CHECK_OK(db_savepoint(db));
+        CHECK_OK(db_change_later(db, "INSERT INTO v VALUES ($1)", INT(3)));
+        db_rollback_to_savepoint(db);
+        CHECK_OK(db_savepoint(db));
+        CHECK_OK(db_change_later(db, "INSERT INTO v VALUES ($1)", INT(4)));
+        CHECK_OK(db_release(db));
+        CHECK_INT(ask_int(db, "SELECT sum(n) FROM v"), 1 + 2 + 4);
+        CHECK_OK(db_change_later(db, "INSERT INTO v VALUES ($1)", INT(5)));
+        db_rollback(db); /* what still waited is forgotten */
+        CHECK_INT(ask_int(db, "SELECT sum(n) FROM v"), 1);
+    }
+}
+
 static void a_reading_connection_refuses_to_write_and_sees_one_moment(void)
 {
     struct db *reader = opened(DB_READ);
@@ -571,19 +675,24 @@ static void states_of_postgresql_have_their_kinds(void)
     }
 }
 
-static void end_connection(struct db *of, const char *pid_of)
+static void end_process(int64_t pid)
 {
-    int64_t pid = ask_int(of, pid_of);
     struct db *other = opened(DB_WRITE);
 
     CHECK_OK(db_script(other, arena_printf(arena, "SELECT pg_terminate_backend(%" PRId64 ", 3000)", pid)));
     db_close(other);
 }
 
+static void end_connection(struct db *of, const char *pid_of)
+{
+    end_process(ask_int(of, pid_of));
+}
+
 static void a_lost_connection_comes_back_but_its_transaction_does_not(void)
 {
     static const char pid[] = "SELECT pg_backend_pid()";
     struct db *reader;
+    int64_t own;
 
     if (!on_postgres) return;
     reader = opened(DB_READ);
@@ -602,6 +711,14 @@ static void a_lost_connection_comes_back_but_its_transaction_does_not(void)
     end_connection(db, pid);
     CHECK_KIND(db_change(db, NULL, "INSERT INTO v VALUES (5)"), UNAVAILABLE); /* perhaps it arrived: not twice */
     CHECK_OK(db_change(db, NULL, "INSERT INTO v VALUES (6)"));
+    own = ask_int(db, pid);
+    CHECK_OK(db_begin(db));
+    CHECK_OK(db_change_later(db, "INSERT INTO v VALUES ($1)", INT(7)));
+    CHECK_OK(db_change(db, NULL, "INSERT INTO v VALUES (8)"));
+    CHECK_OK(db_change_later(db, "INSERT INTO v VALUES ($1)", INT(9)));
+    end_process(own); /* while that one waits */
+    CHECK_KIND(db_commit(db), UNAVAILABLE);
+    CHECK_INT(ask_int(db, "SELECT count(*) FROM v WHERE n > 6"), 0);
     db_close(reader);
 }
 
@@ -682,6 +799,10 @@ static void run_all(void)
     RUN_FRESH(a_rollback_leaves_nothing_and_a_commit_all);
     RUN_FRESH(a_failed_commit_leaves_nothing);
     RUN_FRESH(a_savepoint_saves_what_came_before);
+    RUN_FRESH(what_is_sent_later_is_done_in_order);
+    RUN_FRESH(questions_asked_together_are_all_answered);
+    RUN_FRESH(an_error_of_what_was_sent_later_is_told_in_time);
+    RUN_FRESH(a_savepoint_holds_what_was_sent_later);
     RUN_FRESH(a_reading_connection_refuses_to_write_and_sees_one_moment);
     RUN_FRESH(schema_text_suits_both);
     RUN_FRESH(a_store_is_brought_to_the_newest_schema);

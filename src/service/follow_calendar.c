@@ -5,6 +5,7 @@
 #include "service/step_facts.h"
 #include "service/take_step.h"
 #include "store/around.h"
+#include "store/successions.h"
 #include "store/records.h"
 
 #define MOST_MOVES 100000
@@ -154,10 +155,9 @@ struct error follow_calendar(struct context *context, const struct world *before
 
 struct error open_work_of_unit(struct context *context, const char *unit, int64_t *count)
 {
-    int64_t *ids;
-    size_t found;
+    struct succession succession = { .unit = unit };
 
-    TRY(appeals_of_unit(context->db, context->arena, unit, 1000, &ids, &found));
-    *count = (int64_t)found;
+    TRY(successions_load(context->db, context->arena, &succession, 1, 1000));
+    *count = (int64_t)succession.count;
     return OK;
 }

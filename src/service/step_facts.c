@@ -25,20 +25,16 @@ static const char *text(const struct input *input, enum input_id field)
 
 struct error gather_for_appeal(struct context *context, struct facts *facts, const struct appeal *appeal)
 {
-    struct round *rounds;
-    struct item *item;
-    struct brief *target = NULL, *followers = NULL;
+    struct around around;
 
-    *facts = (struct facts){ .world = context->world };
-    TRY(rounds_around(context->db, context->arena, appeal->round, &rounds, &facts->round_count));
-    facts->rounds = rounds;
-    if (appeal->id == 0) return OK;
-    TRY(round_item_of(context->db, context->arena, appeal->round, appeal->id, &item));
-    facts->item = item;
-    if (appeal->merged_into) TRY(brief_by_id(context->db, context->arena, appeal->merged_into, &target));
-    facts->target = target;
-    TRY(briefs_merged_into(context->db, context->arena, appeal->id, &followers, &facts->member_count));
-    facts->members = followers;
+    TRY(around_appeal(context->db, context->arena, appeal, &around));
+    *facts = (struct facts){ .world = context->world,
+                             .rounds = around.rounds,
+                             .round_count = around.round_count,
+                             .item = around.item,
+                             .target = around.target,
+                             .members = around.followers,
+                             .member_count = around.follower_count };
     return OK;
 }
 

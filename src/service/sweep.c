@@ -6,64 +6,82 @@
 #include "service/take_step.h"
 #include "store/around.h"
 #include "store/snapshot.h"
+#include "store/successions.h"
 
 /* A unit that has ended passes its open work to its successor, at the day after its last. */
-static struct error succeed(struct context *context, const struct unit *ended, int most, int *done)
+static struct error succeed_unit(struct context *context, const struct succession *ended, const char *successor,
+                                 int *done)
 {
-    int64_t *ids;
-    size_t count;
+    for (size_t i = 0; i < ended->count; i++, ++*done) {
+        struct induced step = { .machine = MACHINE_appeal, .id = ended->ids[i], .action = ACTION_succeed };
 
-    TRY(appeals_of_unit(context->db, context->arena, ended->id, most, &ids, &count));
-    for (size_t i = 0; i < count; i++) {
-        struct induced step = { .machine = MACHINE_appeal, .id = ids[i], .action = ACTION_succeed };
-
-        step.input.fields[INPUT_lead_unit] = (struct given){ .present = true, .text = ended->id };
-        step.input.fields[INPUT_proposed_unit] = (struct given){ .present = true, .text = ended->successor };
+        step.input.fields[INPUT_lead_unit] = (struct given){ .present = true, .text = ended->unit };
+        step.input.fields[INPUT_proposed_unit] = (struct given){ .present = true, .text = successor };
         TRY(take_induced_step(context, &step));
-        ++*done;
     }
     return OK;
 }
 
 /* A dissolved county's appeals join its successor's; its rounds are cancelled. */
-static struct error succeed_county(struct context *context, const struct jurisdiction *ended, int most, int *done)
+static struct error succeed_county(struct context *context, const struct succession *ended, const char *successor,
+                                   int *done)
 {
-    const struct jurisdiction *successor = world_successor(context->world, ended);
-    struct induced cancel = { .machine = MACHINE_round, .action = ROUND_ACTION_cancel };
-    const char *round;
-    int64_t *ids;
-    size_t count;
+    struct induced cancel = { .machine = MACHINE_round, .number = ended->round, .action = ROUND_ACTION_cancel };
 
-    if (!successor) return OK;
-    TRY(appeals_of_jurisdiction(context->db, context->arena, ended->code, most, &ids, &count));
-    for (size_t i = 0; i < count; i++, ++*done) {
-        struct induced step = { .machine = MACHINE_appeal, .id = ids[i], .action = ACTION_succeed };
+    for (size_t i = 0; i < ended->count; i++, ++*done) {
+        struct induced step = { .machine = MACHINE_appeal, .id = ended->ids[i], .action = ACTION_succeed };
 
-        step.input.fields[INPUT_jurisdiction] = (struct given){ .present = true, .text = successor->code };
+        step.input.fields[INPUT_jurisdiction] = (struct given){ .present = true, .text = successor };
         TRY(take_induced_step(context, &step));
     }
-    if (count > 0) return OK;
-    TRY(round_not_held(context->db, context->arena, ended->code, &round));
-    if (!round) return OK;
-    cancel.number = round;
+    if (ended->count > 0 || !ended->round) return OK;
     cancel.input.fields[INPUT_reason] = (struct given){ .present = true, .text = "建制撤销" };
     ++*done;
     return take_induced_step(context, &cancel);
 }
 
-static struct error succeed_all(struct context *context, int most, int *done)
+/* What has ended and who succeeds it: both lists are as long as *count says. */
+static void find_ended(struct context *context, struct succession **ended, const char ***successors, size_t *count)
 {
+    const struct world *world = context->world;
+    size_t most = world->unit_count + world->jurisdiction_count;
     day_t today = day_of(context->now);
 
-    for (size_t i = 0; i < context->world->unit_count && *done < most; i++) {
-        const struct unit *unit = &context->world->units[i];
+    *ended = ARENA_ARRAY(context->arena, struct succession, most);
+    *successors = ARENA_ARRAY(context->arena, const char *, most);
+    *count = 0;
+    for (size_t i = 0; i < world->unit_count; i++) {
+        const struct unit *unit = &world->units[i];
 
-        if (!unit->successor || !world_ended(unit->until, today) || world_unit(context->world, unit->id, today)) continue;
-        TRY(succeed(context, unit, most - *done, done));
+        if (!unit->successor || !world_ended(unit->until, today) || world_unit(world, unit->id, today)) continue;
+        (*ended)[*count] = (struct succession){ .unit = unit->id };
+        (*successors)[(*count)++] = unit->successor;
     }
-    for (size_t i = 0; i < context->world->jurisdiction_count && *done < most; i++)
-        if (world_ended(context->world->jurisdictions[i].until, today))
-            TRY(succeed_county(context, &context->world->jurisdictions[i], most - *done, done));
+    for (size_t i = 0; i < world->jurisdiction_count; i++) {
+        const struct jurisdiction *place = &world->jurisdictions[i];
+        const struct jurisdiction *successor = world_successor(world, place);
+
+        if (!successor || !world_ended(place->until, today)) continue;
+        (*ended)[*count] = (struct succession){ .jurisdiction = place->code };
+        (*successors)[(*count)++] = successor->code;
+    }
+}
+
+/* Again while there was something: what was passed on may be another's that has ended too. */
+static struct error succeed_all(struct context *context, int most, int *done)
+{
+    struct succession *ended;
+    const char **successors;
+    size_t count;
+    int before = -1;
+
+    find_ended(context, &ended, &successors, &count);
+    for (size_t pass = 0; pass < count && before != *done && *done < most; pass++) {
+        before = *done;
+        TRY(successions_load(context->db, context->arena, ended, count, most - *done));
+        for (size_t i = 0; i < count && *done < most; i++)
+            TRY((ended[i].unit ? succeed_unit : succeed_county)(context, &ended[i], successors[i], done));
+    }
     return OK;
 }
 

@@ -182,6 +182,39 @@ struct error db_change_values(struct db *db, int *changed, const char *sql, cons
     return db->driver->run(db, NULL, NULL, changed, sql, values);
 }
 
+static struct error run_later(struct db *db, const struct later *later, const char *sql, const struct value *values)
+{
+    int changed = 1;
+
+    TRY(fail_if_told(db, sql));
+    if (db->driver->run_later) return db->driver->run_later(db, later, sql, values);
+    TRY(db->driver->run(db, later->arena, later->rows, later->rows ? NULL : &changed, sql, values));
+    return changed == 1 ? OK : later->otherwise;
+}
+
+struct error db_change_later_values(struct db *db, const char *sql, const struct value *values)
+{
+    return run_later(db, &(struct later){ 0 }, sql, values);
+}
+
+struct error db_change_one_later(struct db *db, struct error otherwise, const char *sql, const struct value *values)
+{
+    return run_later(db, &(struct later){ .otherwise = otherwise }, sql, values);
+}
+
+/* Settled after an error too, because rows are written to until then. */
+struct error db_query_together(struct db *db, struct arena *arena, const struct question *questions, size_t count)
+{
+    struct error error = OK, settled = OK;
+
+    for (size_t i = 0; i < count && error.kind == NO_ERROR; i++) {
+        *questions[i].rows = (struct rows){ 0 };
+        error = run_later(db, &(struct later){ arena, questions[i].rows, OK }, questions[i].sql, questions[i].values);
+    }
+    if (db->driver->settle) settled = db->driver->settle(db);
+    return error.kind != NO_ERROR ? error : settled;
+}
+
 static struct error command(struct db *db, const char *sql)
 {
     TRY(fail_if_told(db, sql));

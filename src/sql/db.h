@@ -74,6 +74,20 @@ static inline const char *row_text(const struct rows *rows, size_t row, size_t c
  * rollback is possible, so use ON CONFLICT where one is expected. `changed` may be NULL. */
 struct error db_query_values(struct db *, struct arena *, struct rows *, const char *sql, const struct value *);
 struct error db_change_values(struct db *, int *changed, const char *sql, const struct value *);
+/* A change whose count nobody asks for. PostgreSQL, inside a transaction: sent with what follows, so that many
+ * are one journey; an error may then be told by a later call, at the latest by db_release or db_commit. */
+#define db_change_later(db, sql, ...) \
+    db_change_later_values((db), (sql), (const struct value[]){ __VA_ARGS__ __VA_OPT__(, ) NO_VALUES })
+struct error db_change_later_values(struct db *, const char *sql, const struct value *);
+/* The same, and CONFLICT as told by `otherwise` unless it changes one row. */
+struct error db_change_one_later(struct db *, struct error otherwise, const char *sql, const struct value *);
+/* Several queries none of which needs another's answer: one journey to PostgreSQL. Rows are there on return. */
+struct question {
+    struct rows *rows;
+    const char *sql;
+    const struct value *values; /* ended by NO_VALUES */
+};
+struct error db_query_together(struct db *, struct arena *, const struct question *, size_t count);
 /* Many statements separated by ;, without values: schema files. The column type BYTES becomes BLOB or
  * BYTEA. What only one driver understands stands between the lines `-- only sqlite` or
  * `-- only postgresql` and `-- both`. */
@@ -99,7 +113,7 @@ void db_close(struct db *); /* NULL is fine */
 bool db_is_postgres(const struct db *);
 
 /* The next number of a named sequence, from 1. Gaps are fine. SQLite: in the transaction, PostgreSQL:
- * from a block of 32 held by this connection, so that no row is locked by every write. */
+ * from a block of 128 held by this connection, so that no row is locked by every write. */
 struct error db_next_number(struct db *, const char *name, int64_t *number);
 
 /* For tests: the n-th statement from now on (1: the next) fails once with BROKEN; 0 switches it off. Begin,

@@ -12,10 +12,21 @@
 
 enum { VALUES_MAX = 255, STATEMENTS_MAX = 512, STATEMENT_SLOTS = 256 };
 
+/* What becomes of the answer of a statement that waits for it. */
+struct later {
+    struct arena *arena;
+    struct rows *rows;      /* NULL: dropped */
+    struct error otherwise; /* the error if not one row was changed; NO_ERROR: any count will do */
+};
+
 struct driver {
     /* One prepared statement; rows may be NULL (then what it returns is dropped), changed may be NULL. */
     struct error (*run)(struct db *, struct arena *, struct rows *, int *changed, const char *sql,
                         const struct value *);
+    /* Sent with what follows; the rows are there, and what was expected looked at, after settle. NULL both: the
+     * driver runs everything at once. */
+    struct error (*run_later)(struct db *, const struct later *, const char *sql, const struct value *);
+    struct error (*settle)(struct db *);
     /* BEGIN, COMMIT and their like. */
     struct error (*command)(struct db *, const char *sql);
     struct error (*script)(struct db *, const char *sql);

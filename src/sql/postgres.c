@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * libpq without its blocking calls: a server that hangs is given up after the
- * connection's patience, so that nobody waits for ever.
- */
-#include "sql/driver.h"
+#include "sql/postgres.h"
 #include "sql/postgres_values.h"
 
 #include "base/log.h"
 #include "base/text.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { NAME_BYTES = 16, PATIENCE = 600 * 1000, SCRIPT_PATIENCE = 3600 * 1000, PROMPTLY = 1000, BLOCK = 32 };
+enum { PATIENCE = 600 * 1000, SCRIPT_PATIENCE = 3600 * 1000, BLOCK = 128 };
 
 /* Numbers of one sequence that this connection may give out. */
 struct block {
@@ -24,168 +18,15 @@ struct block {
     int64_t at, end;
 };
 
-struct postgres {
-    struct db db;
-    char *address;
-    PGconn *connection; /* NULL: lost, or never there */
-    bool transaction;   /* as the caller sees it: stays set when the connection is lost inside */
-    bool lost_promptly; /* the last call found a dead connection at once: to try again costs no time */
-    int patience;
-    int64_t started; /* milliseconds, when the present call began */
-    unsigned names;
-    struct statements statements;
-    struct db *aside; /* of our own, for blocks of numbers */
-    struct block *blocks;
-};
-
-struct prepared {
-    struct statement statement;
-    char name[NAME_BYTES];
-};
-
 static struct postgres *postgres_of(struct db *db)
 {
     return (struct postgres *)db;
 }
 
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static void begin_call(struct postgres *postgres)
-{
-    postgres->started = milliseconds();
-    postgres->lost_promptly = false;
-}
-
-/* ── Errors ─────────────────────────────────────────────────────────────── */
-
-static void prepared_close(struct statement *statement)
-{
-    free(statement); /* the first member of a struct prepared */
-}
-
-static void drop(struct postgres *postgres)
-{
-    PQfinish(postgres->connection);
-    postgres->connection = NULL;
-    statements_forget(&postgres->statements, prepared_close);
-}
-
-static struct error lost(struct postgres *postgres, const char *sql, const char *cause)
-{
-    struct error error = db_error(UNAVAILABLE, sql, "PostgreSQL: %s", cause);
-
-    postgres->lost_promptly = milliseconds() - postgres->started < PROMPTLY;
-    drop(postgres);
-    return error;
-}
-
-static enum error_kind kind_of(const char *state)
-{
-    static const struct {
-        const char *state;
-        enum error_kind kind;
-    } kinds[] = {
-        { "40001", CONFLICT },    /* serialization failure */
-        { "40P01", CONFLICT },    /* deadlock */
-        { "23505", CONFLICT },    /* unique key */
-        { "55P03", CONFLICT },    /* lock not available */
-        { "53100", NO_ROOM },     /* disk full */
-        { "53200", UNAVAILABLE }, /* out of memory */
-        { "53300", UNAVAILABLE }, /* too many connections */
-        { "57014", UNAVAILABLE }, /* cancelled, by an operator or a time-out of the server's */
-        { "25P03", UNAVAILABLE }, /* idle in a transaction for too long */
-        { "08P01", BROKEN },      /* the protocol violated, by too few values for instance */
-    };
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(state, kinds[i].state) == 0) return kinds[i].kind;
-    return text_starts(state, "08") || text_starts(state, "57P") ? UNAVAILABLE : BROKEN;
-}
-
-static struct error failed(struct postgres *postgres, const char *sql, const PGresult *result)
-{
-    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY); /* the DETAIL would hold values */
-
-    if (!state) return lost(postgres, sql, PQerrorMessage(postgres->connection));
-    if (kind_of(state) == UNAVAILABLE && (text_starts(state, "08") || text_starts(state, "57P")))
-        return lost(postgres, sql, message ? message : state);
-    if (strcmp(state, "25006") == 0 && postgres->db.use == DB_WRITE)
-        return lost(postgres, sql, "the server has become a standby");
-    return db_error(kind_of(state), sql, "PostgreSQL %s: %s", state, message ? message : "");
-}
-
-/* ── Waiting ────────────────────────────────────────────────────────────── */
-
-/* Until there is something to read, or room to write while some is left; false when patience ends. */
-static bool wait_for_server(struct postgres *postgres, bool write, int64_t deadline)
-{
-    struct pollfd server = { .fd = PQsocket(postgres->connection), .events = (short)(POLLIN | (write ? POLLOUT : 0)) };
-    int64_t left;
-
-    while ((left = deadline - milliseconds()) > 0)
-        if (poll(&server, 1, (int)left) > 0) return true;
-    return false;
-}
-
-/* Sends the rest and waits for the next result; *result is NULL after the last. */
-static struct error next_result(struct postgres *postgres, const char *sql, int64_t deadline, PGresult **result)
-{
-    PGconn *connection = postgres->connection;
-    int unsent;
-
-    while ((unsent = PQflush(connection)) > 0 || PQisBusy(connection)) {
-        if (!wait_for_server(postgres, unsent > 0, deadline)) return lost(postgres, sql, "no answer in time");
-        if (!PQconsumeInput(connection)) return lost(postgres, sql, PQerrorMessage(connection));
-    }
-    if (unsent < 0) return lost(postgres, sql, PQerrorMessage(connection));
-    *result = PQgetResult(connection);
-    return OK;
-}
-
-static bool is_error(const PGresult *result)
-{
-    ExecStatusType status = PQresultStatus(result);
-
-    return status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY;
-}
-
-/* After something was sent: all results of it, of which the first error or else the last is kept. */
-static struct error answer(struct postgres *postgres, const char *sql, int sent, int patience, PGresult **kept)
-{
-    int64_t deadline = milliseconds() + patience;
-    PGresult *next = NULL;
-    struct error error;
-
-    *kept = NULL;
-    if (!sent) return lost(postgres, sql, PQerrorMessage(postgres->connection));
-    while ((error = next_result(postgres, sql, deadline, &next)).kind == NO_ERROR && next) {
-        if (*kept && is_error(*kept)) {
-            PQclear(next);
-        } else {
-            PQclear(*kept);
-            *kept = next;
-        }
-    }
-    if (error.kind == NO_ERROR && !*kept) error = lost(postgres, sql, "no result");
-    else if (error.kind == NO_ERROR && is_error(*kept)) error = failed(postgres, sql, *kept);
-    if (error.kind != NO_ERROR) {
-        PQclear(*kept);
-        *kept = NULL;
-    }
-    return error;
-}
-
 static struct error simple(struct postgres *postgres, const char *sql, int patience)
 {
     PGresult *result;
-    struct error error = answer(postgres, sql, PQsendQuery(postgres->connection, sql), patience, &result);
+    struct error error = postgres_answer(postgres, sql, PQsendQuery(postgres->connection, sql), patience, &result);
 
     PQclear(result);
     return error;
@@ -209,7 +50,7 @@ static struct error set_up(struct postgres *postgres)
         return db_error(BROKEN, NULL, "PostgreSQL: the database's encoding is %s, not UTF8", encoding ? encoding : "?");
     PQsetNoticeProcessor(postgres->connection, note, NULL);
     if (PQsetnonblocking(postgres->connection, 1) != 0)
-        return lost(postgres, NULL, PQerrorMessage(postgres->connection));
+        return postgres_lost(postgres, NULL, PQerrorMessage(postgres->connection));
     if (postgres->db.use == DB_READ)
         TRY(simple(postgres, "SET default_transaction_read_only = on", postgres->patience));
     /* Every statement goes by an index whatever its values: planning it once is enough. */
@@ -225,20 +66,21 @@ static struct error set_up(struct postgres *postgres)
 /* What stands before dbname are defaults that the address may change. */
 static struct error connect_postgres(struct postgres *postgres)
 {
-    static const char *const names[] = { "client_encoding", "application_name", "connect_timeout",
-                                         "keepalives_idle", "keepalives_interval", "keepalives_count",
-                                         "tcp_user_timeout", "target_session_attrs", "dbname", NULL };
+    static const char *const names[] = {
+        "client_encoding",  "application_name", "connect_timeout",      "keepalives_idle", "keepalives_interval",
+        "keepalives_count", "tcp_user_timeout", "target_session_attrs", "dbname",          NULL
+    };
     const char *const values[] = { "UTF8", "ztc", "2", "5", "2", "2", "4000", "primary", postgres->address, NULL };
     struct error error;
 
     postgres->connection = PQconnectdbParams(names, values, 1);
     if (PQstatus(postgres->connection) != CONNECTION_OK) {
-        error = lost(postgres, NULL, PQerrorMessage(postgres->connection));
+        error = postgres_lost(postgres, NULL, PQerrorMessage(postgres->connection));
         postgres->lost_promptly = false; /* to try once more would be no different */
         return error;
     }
     error = set_up(postgres);
-    if (error.kind != NO_ERROR) drop(postgres);
+    if (error.kind != NO_ERROR) postgres_drop(postgres);
     return error;
 }
 
@@ -255,7 +97,7 @@ static struct error prepare_on_server(struct postgres *postgres, const char *sql
                                       const struct parameters *parameters)
 {
     PGresult *result;
-    struct error error = answer(
+    struct error error = postgres_answer(
         postgres, sql, PQsendPrepare(postgres->connection, name, sql, parameters->count, parameters->types),
         postgres->patience, &result);
 
@@ -263,14 +105,21 @@ static struct error prepare_on_server(struct postgres *postgres, const char *sql
     return error;
 }
 
+static bool find_prepared(struct postgres *postgres, const char *sql, const struct parameters *parameters,
+                          struct prepared **prepared)
+{
+    *prepared = (struct prepared *)statements_find(&postgres->statements, sql, parameters->letters);
+    return *prepared != NULL;
+}
+
 /* What the statement is called on the server: "" (good until the next such one) when there are too many to keep. */
 static struct error prepare(struct postgres *postgres, const char *sql, const struct parameters *parameters,
                             char name[NAME_BYTES])
 {
-    struct prepared *prepared = (struct prepared *)statements_find(&postgres->statements, sql, parameters->letters);
+    struct prepared *prepared;
     struct error error;
 
-    if (prepared) {
+    if (find_prepared(postgres, sql, parameters, &prepared)) {
         strcpy(name, prepared->name);
         return OK;
     }
@@ -285,52 +134,97 @@ static struct error prepare(struct postgres *postgres, const char *sql, const st
     return OK;
 }
 
-static int changed_by(PGresult *result)
+static int send_prepared(struct postgres *postgres, const char *name, const struct parameters *parameters)
 {
-    return text_starts(PQcmdStatus(result), "SELECT") ? 0 : atoi(PQcmdTuples(result));
+    return PQsendQueryPrepared(postgres->connection, name, parameters->count, parameters->values, parameters->lengths,
+                               parameters->formats, 0);
 }
 
-static struct error run_once(struct postgres *postgres, struct arena *arena, struct rows *rows, int *changed,
-                             const char *sql, const struct value *values)
+/* A statement that was never prepared goes alone: preparing it is a journey of its own. */
+static struct error run_alone(struct postgres *postgres, struct waiting *waiting, const char *sql,
+                              const struct parameters *parameters)
 {
-    struct parameters parameters;
     char name[NAME_BYTES];
     PGresult *result;
     struct error error = OK;
 
-    TRY(connected(postgres));
-    TRY(postgres_parameters(&parameters, sql, values));
-    TRY(prepare(postgres, sql, &parameters, name));
-    TRY(answer(postgres, sql,
-               PQsendQueryPrepared(postgres->connection, name, parameters.count, parameters.values, parameters.lengths,
-                                   parameters.formats, 0),
-               postgres->patience, &result));
+    TRY(postgres_settle(postgres));
+    TRY(prepare(postgres, sql, parameters, name));
+    TRY(postgres_answer(postgres, sql, send_prepared(postgres, name, parameters), postgres->patience, &result));
     if (PQresultStatus(result) == PGRES_EMPTY_QUERY) error = db_error(BROKEN, sql, "not one statement");
-    if (changed) *changed = changed_by(result);
-    if (rows) postgres_rows(result, arena, rows);
+    if (waiting->changed) *waiting->changed = postgres_changed_by(result);
+    if (waiting->later.rows) postgres_rows(result, waiting->later.arena, waiting->later.rows);
+    if (error.kind == NO_ERROR && postgres_changed_by(result) != 1) error = waiting->later.otherwise;
     PQclear(result);
     return error;
+}
+
+static struct error add_waiting(struct postgres *postgres, const struct waiting *waiting,
+                                const struct prepared *prepared, const struct parameters *parameters)
+{
+    if (postgres->waiting_count == WAITING_MAX) TRY(postgres_settle(postgres));
+    if (postgres->waiting_count == 0 && !PQenterPipelineMode(postgres->connection))
+        return postgres_lost(postgres, waiting->sql, PQerrorMessage(postgres->connection));
+    postgres->waiting[postgres->waiting_count++] = *waiting;
+    if (!send_prepared(postgres, prepared->name, parameters))
+        return postgres_lost(postgres, waiting->sql, PQerrorMessage(postgres->connection));
+    return OK;
+}
+
+/* Later: inside a transaction it may wait for what follows. */
+static struct error run_once(struct postgres *postgres, struct waiting waiting, bool later, const char *sql,
+                             const struct value *values)
+{
+    struct parameters parameters;
+    struct prepared *prepared;
+
+    TRY(connected(postgres));
+    TRY(postgres_parameters(&parameters, sql, values));
+    later = later && postgres->transaction;
+    if (!find_prepared(postgres, sql, &parameters, &prepared) || (!later && postgres->waiting_count == 0))
+        return run_alone(postgres, &waiting, sql, &parameters);
+    waiting.sql = prepared->statement.key + strlen(parameters.letters) + 1;
+    TRY(add_waiting(postgres, &waiting, prepared, &parameters));
+    return later ? OK : postgres_settle(postgres);
 }
 
 static struct error run(struct db *db, struct arena *arena, struct rows *rows, int *changed, const char *sql,
                         const struct value *values)
 {
     struct postgres *postgres = postgres_of(db);
+    struct waiting waiting = { .later = { .arena = arena, .rows = rows }, .changed = changed };
     struct error error;
 
-    begin_call(postgres);
-    error = run_once(postgres, arena, rows, changed, sql, values);
+    postgres_begin_call(postgres);
+    error = run_once(postgres, waiting, false, sql, values);
     if (postgres->lost_promptly && !postgres->transaction && db->use == DB_READ)
-        error = run_once(postgres, arena, rows, changed, sql, values); /* reading twice does no harm */
+        error = run_once(postgres, waiting, false, sql, values); /* reading twice does no harm */
     return error;
+}
+
+static struct error run_later(struct db *db, const struct later *later, const char *sql, const struct value *values)
+{
+    struct postgres *postgres = postgres_of(db);
+
+    postgres_begin_call(postgres);
+    return run_once(postgres, (struct waiting){ .later = *later }, true, sql, values);
+}
+
+static struct error settle(struct db *db)
+{
+    struct postgres *postgres = postgres_of(db);
+
+    postgres_begin_call(postgres);
+    return postgres_settle(postgres);
 }
 
 static struct error script(struct db *db, const char *sql)
 {
     struct postgres *postgres = postgres_of(db);
 
-    begin_call(postgres);
+    postgres_begin_call(postgres);
     TRY(connected(postgres));
+    TRY(postgres_settle(postgres));
     return simple(postgres, sql, SCRIPT_PATIENCE);
 }
 
@@ -345,6 +239,18 @@ static struct error begin(struct postgres *postgres, const char *sql)
     return OK;
 }
 
+static struct error rollback(struct postgres *postgres)
+{
+    struct error error = OK;
+
+    postgres->transaction = false;
+    postgres_settle(postgres); /* whatever it was, it is undone */
+    if (!postgres->connection) return OK;
+    error = simple(postgres, "ROLLBACK", postgres->patience);
+    if (error.kind != NO_ERROR && postgres->connection) postgres_drop(postgres);
+    return error;
+}
+
 /* PostgreSQL answers the COMMIT of a transaction that has failed with ROLLBACK, and no error. */
 static struct error commit(struct postgres *postgres)
 {
@@ -353,24 +259,29 @@ static struct error commit(struct postgres *postgres)
 
     if (!postgres->transaction) return db_error(BROKEN, "COMMIT", "no transaction is open");
     error = connected(postgres);
+    if (error.kind == NO_ERROR) error = postgres_settle(postgres);
+    if (error.kind != NO_ERROR) {
+        rollback(postgres);
+        return error;
+    }
     postgres->transaction = false;
-    if (error.kind != NO_ERROR) return error;
-    TRY(answer(postgres, "COMMIT", PQsendQuery(postgres->connection, "COMMIT"), postgres->patience, &result));
+    TRY(postgres_answer(postgres, "COMMIT", PQsendQuery(postgres->connection, "COMMIT"), postgres->patience, &result));
     if (strcmp(PQcmdStatus(result), "COMMIT") != 0)
         error = db_error(BROKEN, "COMMIT", "a statement of this transaction had failed");
     PQclear(result);
     return error;
 }
 
-static struct error rollback(struct postgres *postgres)
+/* A savepoint travels with what follows it, and its release with what came before: whose error it is stays clear. */
+static struct error nested(struct postgres *postgres, const char *sql)
 {
-    struct error error = OK;
+    bool back = text_starts(sql, "ROLLBACK");
 
-    postgres->transaction = false;
-    if (!postgres->connection) return OK;
-    error = simple(postgres, "ROLLBACK", postgres->patience);
-    if (error.kind != NO_ERROR && postgres->connection) drop(postgres);
-    return error;
+    TRY(connected(postgres));
+    if (back) postgres_settle(postgres);
+    TRY(connected(postgres));
+    TRY(run_once(postgres, (struct waiting){ 0 }, true, sql, (const struct value[]){ NO_VALUES }));
+    return text_starts(sql, "SAVEPOINT") ? OK : postgres_settle(postgres);
 }
 
 static struct error command(struct db *db, const char *sql)
@@ -378,15 +289,12 @@ static struct error command(struct db *db, const char *sql)
     struct postgres *postgres = postgres_of(db);
     struct error error;
 
-    begin_call(postgres);
+    postgres_begin_call(postgres);
     if (strcmp(sql, "COMMIT") == 0) return commit(postgres);
     if (strcmp(sql, "ROLLBACK") == 0) return rollback(postgres);
-    if (text_starts(sql, "BEGIN")) {
-        error = begin(postgres, sql);
-        return postgres->lost_promptly ? begin(postgres, sql) : error; /* nothing is lost by beginning again */
-    }
-    TRY(connected(postgres));
-    return simple(postgres, sql, postgres->patience);
+    if (!text_starts(sql, "BEGIN")) return nested(postgres, sql);
+    error = begin(postgres, sql);
+    return postgres->lost_promptly ? begin(postgres, sql) : error; /* nothing is lost by beginning again */
 }
 
 static bool in_transaction(const struct db *db)
@@ -461,7 +369,7 @@ static void close_postgres(struct db *db)
     struct postgres *postgres = postgres_of(db);
 
     db_close(postgres->aside);
-    drop(postgres);
+    postgres_drop(postgres);
     while (postgres->blocks) {
         struct block *block = postgres->blocks;
         postgres->blocks = block->next;
@@ -474,6 +382,8 @@ static void close_postgres(struct db *db)
 
 static const struct driver driver = {
     .run = run,
+    .run_later = run_later,
+    .settle = settle,
     .command = command,
     .script = script,
     .next_number = next_number,
@@ -498,7 +408,7 @@ struct error postgres_open(const char *address, enum db_use use, struct db **db)
     postgres->db.driver = &driver;
     postgres->db.use = use;
     postgres->patience = PATIENCE;
-    begin_call(postgres);
+    postgres_begin_call(postgres);
     error = connect_postgres(postgres);
     if (error.kind != NO_ERROR) {
         close_postgres(&postgres->db);

@@ -9,24 +9,36 @@
 
 enum { MOST_ROUNDS = 500, MOST_MEMBERS = 20000, MOST_FOLLOWERS = 1000 };
 
+static const char *select_rounds(struct arena *arena, const char *where)
+{
+    return arena_printf(arena, "%s %s", record_select(arena, &round_record.tables[0]), where);
+}
+
+static struct round *read_rows_of_rounds(struct arena *arena, const struct rows *rows)
+{
+    struct round *rounds = ARENA_ARRAY(arena, struct round, rows->count);
+
+    for (size_t i = 0; i < rows->count; i++) record_read(arena, &round_record.tables[0], rows, i, &rounds[i]);
+    return rounds;
+}
+
 static struct error read_rounds(struct db *db, struct arena *arena, struct round **rounds, size_t *count,
                                 const char *where, struct value one, struct value two, struct value three)
 {
     struct rows rows;
-    const char *sql = arena_printf(arena, "%s %s", record_select(arena, &round_record.tables[0]), where);
 
-    TRY(db_query(db, arena, &rows, sql, one, two, three));
+    TRY(db_query(db, arena, &rows, select_rounds(arena, where), one, two, three));
     *count = rows.count;
-    *rounds = ARENA_ARRAY(arena, struct round, rows.count);
-    for (size_t i = 0; i < rows.count; i++) record_read(arena, &round_record.tables[0], &rows, i, &(*rounds)[i]);
+    *rounds = read_rows_of_rounds(arena, &rows);
     return OK;
 }
 
+#define AROUND "WHERE state < $1 OR number = $2 ORDER BY event_day, id LIMIT $3"
+
 struct error rounds_around(struct db *db, struct arena *arena, const char *also, struct round **rounds, size_t *count)
 {
-    return read_rounds(db, arena, rounds, count,
-                       "WHERE state < $1 OR number = $2 ORDER BY event_day, id LIMIT $3",
-                       INT(ROUND_finished), TEXT(also ? also : ""), INT(MOST_ROUNDS));
+    return read_rounds(db, arena, rounds, count, AROUND, INT(ROUND_finished), TEXT(also ? also : ""),
+                       INT(MOST_ROUNDS));
 }
 
 struct error rounds_from(struct db *db, struct arena *arena, const char *jurisdiction, day_t event,
@@ -54,38 +66,26 @@ struct error round_before(struct db *db, struct arena *arena, const char *jurisd
     return OK;
 }
 
-struct error round_not_held(struct db *db, struct arena *arena, const char *jurisdiction, const char **number)
+#define ITEM                                                                                             \
+    "SELECT i.place, i.coordinated, i.proposal, i.on_site, i.heard, i.decided, i.decision, i.lead_unit," \
+    "       i.co_units, i.done_by, i.number, i.appeal"                                                   \
+    "  FROM round_item i JOIN round r ON r.id = i.parent"                                                \
+    " WHERE i.appeal = $1 AND r.number = $2 AND i.struck_at IS NULL LIMIT 1"
+
+static struct item *read_item(struct arena *arena, const struct rows *rows)
 {
-    struct rows rows;
+    struct item *item;
 
-    TRY(db_query(db, arena, &rows,
-                 "SELECT number FROM round WHERE jurisdiction = $1 AND state < $2 ORDER BY event_day LIMIT 1",
-                 TEXT(jurisdiction), INT(ROUND_held)));
-    *number = rows.count ? row_text(&rows, 0, 0) : NULL;
-    return OK;
-}
-
-struct error round_item_of(struct db *db, struct arena *arena, const char *round, int64_t appeal, struct item **item)
-{
-    struct rows rows;
-
-    *item = NULL;
-    if (!round) return OK;
-    TRY(db_query(db, arena, &rows,
-                 "SELECT i.place, i.coordinated, i.proposal, i.on_site, i.heard, i.decided, i.decision, i.lead_unit,"
-                 "       i.co_units, i.done_by, i.number"
-                 "  FROM round_item i JOIN round r ON r.id = i.parent"
-                 " WHERE i.appeal = $1 AND r.number = $2 AND i.struck_at IS NULL LIMIT 1",
-                 INT(appeal), TEXT(round)));
-    if (rows.count == 0) return OK;
-    *item = ARENA_NEW(arena, struct item);
-    **item = (struct item){ .appeal = appeal, .place = row_int(&rows, 0, 0), .coordinated = row_int(&rows, 0, 1),
-                            .proposal = row_text(&rows, 0, 2), .on_site = row_int(&rows, 0, 3),
-                            .heard = row_int(&rows, 0, 4), .decided = row_int(&rows, 0, 5),
-                            .decision = row_text(&rows, 0, 6), .lead_unit = row_text(&rows, 0, 7),
-                            .co_units = row_text(&rows, 0, 8), .number = row_text(&rows, 0, 10) };
-    if (row_text(&rows, 0, 9)) (void)day_parse(row_text(&rows, 0, 9), &(*item)->done_by);
-    return OK;
+    if (rows->count == 0) return NULL;
+    item = ARENA_NEW(arena, struct item);
+    *item = (struct item){ .appeal = row_int(rows, 0, 11), .place = row_int(rows, 0, 0),
+                           .coordinated = row_int(rows, 0, 1), .proposal = row_text(rows, 0, 2),
+                           .on_site = row_int(rows, 0, 3), .heard = row_int(rows, 0, 4),
+                           .decided = row_int(rows, 0, 5), .decision = row_text(rows, 0, 6),
+                           .lead_unit = row_text(rows, 0, 7), .co_units = row_text(rows, 0, 8),
+                           .number = row_text(rows, 0, 10) };
+    if (row_text(rows, 0, 9)) (void)day_parse(row_text(rows, 0, 9), &item->done_by);
+    return item;
 }
 
 #define BRIEF                                                                                                   \
@@ -152,15 +152,6 @@ struct error briefs_open(struct db *db, struct arena *arena, struct brief **brie
     return OK;
 }
 
-struct error briefs_merged_into(struct db *db, struct arena *arena, int64_t id, struct brief **briefs, size_t *count)
-{
-    struct rows rows;
-
-    TRY(db_query(db, arena, &rows, BRIEF "WHERE merged_into = $1 ORDER BY id LIMIT $2", INT(id), INT(MOST_FOLLOWERS)));
-    read_briefs(arena, &rows, briefs, count);
-    return OK;
-}
-
 static struct error one_brief(struct arena *arena, const struct rows *rows, struct brief **brief)
 {
     size_t count;
@@ -170,20 +161,38 @@ static struct error one_brief(struct arena *arena, const struct rows *rows, stru
     return OK;
 }
 
-struct error brief_by_id(struct db *db, struct arena *arena, int64_t id, struct brief **brief)
-{
-    struct rows rows;
-
-    TRY(db_query(db, arena, &rows, BRIEF "WHERE id = $1 LIMIT 1", INT(id)));
-    return one_brief(arena, &rows, brief);
-}
-
 struct error brief_by_number(struct db *db, struct arena *arena, const char *number, struct brief **brief)
 {
     struct rows rows;
 
     TRY(db_query(db, arena, &rows, BRIEF "WHERE number = $1 LIMIT 1", TEXT(number)));
     return one_brief(arena, &rows, brief);
+}
+
+struct error around_appeal(struct db *db, struct arena *arena, const struct appeal *appeal, struct around *around)
+{
+    struct rows rounds, items, targets, followers;
+    const struct value of_rounds[] = { INT(ROUND_finished), TEXT(appeal->round ? appeal->round : ""),
+                                       INT(MOST_ROUNDS), NO_VALUES };
+    const struct value of_item[] = { INT(appeal->id), TEXT(appeal->round), NO_VALUES };
+    const struct value of_target[] = { INT(appeal->merged_into), NO_VALUES };
+    const struct value of_followers[] = { INT(appeal->id), INT(MOST_FOLLOWERS), NO_VALUES };
+    const struct question questions[] = {
+        { &rounds, select_rounds(arena, AROUND), of_rounds },
+        { &items, ITEM, of_item },
+        { &targets, BRIEF "WHERE id = $1 LIMIT 1", of_target },
+        { &followers, BRIEF "WHERE merged_into = $1 ORDER BY id LIMIT $2", of_followers },
+    };
+    struct brief *target;
+
+    TRY(db_query_together(db, arena, questions, sizeof questions / sizeof *questions));
+    *around = (struct around){ .rounds = read_rows_of_rounds(arena, &rounds),
+                               .round_count = rounds.count,
+                               .item = read_item(arena, &items) };
+    TRY(one_brief(arena, &targets, &target));
+    around->target = target;
+    read_briefs(arena, &followers, &around->followers, &around->follower_count);
+    return OK;
 }
 
 struct error round_last_ordinal(struct db *db, struct arena *arena, const char *jurisdiction, int year, bool special,
@@ -257,40 +266,4 @@ struct error limit_set_aside(struct db *db, const struct due_limit *due, instant
                      "INSERT INTO set_aside (machine, parent, clock, instance, until, cause) VALUES ($1, $2, $3, $4, $5, $6)"
                      " ON CONFLICT (machine, parent, clock, instance) DO UPDATE SET until = $5, cause = $6",
                      INT(due->machine), INT(due->parent), INT(due->clock), TEXT(due->instance), INT(until), TEXT(cause));
-}
-
-static void read_ids(struct arena *arena, const struct rows *rows, int64_t **ids, size_t *count)
-{
-    *count = rows->count;
-    *ids = ARENA_ARRAY(arena, int64_t, rows->count);
-    for (size_t i = 0; i < rows->count; i++) (*ids)[i] = row_int(rows, i, 0);
-}
-
-struct error appeals_of_unit(struct db *db, struct arena *arena, const char *unit, int64_t most, int64_t **ids,
-                             size_t *count)
-{
-    struct rows rows;
-
-    TRY(db_query(db, arena, &rows,
-                 "SELECT id FROM appeal WHERE state < $2 AND lead_unit = $1"
-                 " UNION SELECT id FROM appeal WHERE state = $3 AND proposed_unit = $1"
-                 " UNION SELECT id FROM appeal WHERE state = $4 AND proposed_unit = $1"
-                 " UNION SELECT a.id FROM appeal a JOIN dispatch d ON d.parent = a.id"
-                 "        WHERE d.unit = $1 AND d.role = 'co' AND d.state < $5 AND a.state < $2"
-                 " ORDER BY 1 LIMIT $6",
-                 TEXT(unit), INT(STATE_closed), INT(STATE_disputed), INT(STATE_escalated), INT(DISPATCH_replied),
-                 INT(most)));
-    read_ids(arena, &rows, ids, count);
-    return OK;
-}
-
-struct error appeals_of_jurisdiction(struct db *db, struct arena *arena, const char *jurisdiction, int64_t most,
-                                     int64_t **ids, size_t *count)
-{
-    struct rows rows;
-
-    TRY(db_query(db, arena, &rows, "SELECT id FROM appeal WHERE jurisdiction = $1 AND state < $2 ORDER BY id LIMIT $3",
-                 TEXT(jurisdiction), INT(STATE_closed), INT(most)));
-    read_ids(arena, &rows, ids, count);
-    return OK;
 }

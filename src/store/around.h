@@ -10,18 +10,21 @@ struct error rounds_around(struct db *, struct arena *, const char *also, struct
 /* Every round of a jurisdiction with its event on or after that day, whatever its state. */
 struct error rounds_from(struct db *, struct arena *, const char *jurisdiction, day_t event, struct round **,
                          size_t *count);
-/* The number of a round of the jurisdiction that was not held yet; NULL: none. */
-struct error round_not_held(struct db *, struct arena *, const char *jurisdiction, const char **number);
-/* The live item of an appeal in a round; *item NULL when it has none. */
-struct error round_item_of(struct db *, struct arena *, const char *round, int64_t appeal, struct item **item);
 /* The appeals of a round that are open, by number; co-units too when asked. */
 struct error briefs_of_round(struct db *, struct arena *, const char *round, bool co_units, struct brief **,
                              size_t *count);
 /* Every open appeal, by number. */
 struct error briefs_open(struct db *, struct arena *, struct brief **, size_t *count);
-/* The appeals merged into one. */
-struct error briefs_merged_into(struct db *, struct arena *, int64_t id, struct brief **, size_t *count);
-struct error brief_by_id(struct db *, struct arena *, int64_t id, struct brief **);         /* NULL: none */
+/* What an appeal's step looks at beside it, in one journey. `item`: its live one in its round. NULL: none. */
+struct around {
+    struct round *rounds; /* as rounds_around its round */
+    size_t round_count;
+    struct item *item;
+    struct brief *target; /* merged into it */
+    struct brief *followers;
+    size_t follower_count;
+};
+struct error around_appeal(struct db *, struct arena *, const struct appeal *, struct around *);
 struct error brief_by_number(struct db *, struct arena *, const char *number, struct brief **); /* NULL: none */
 
 /* The last ordinary round of a jurisdiction with its event before that day (NO_DAY: the last of all); NULL: none. */
@@ -44,8 +47,3 @@ struct due_limit {
 struct error limits_due(struct db *, struct arena *, instant_t until, struct due_limit *, bool *found);
 /* It is left out until then. */
 struct error limit_set_aside(struct db *, const struct due_limit *, instant_t until, const char *cause);
-/* Open appeals that a jurisdiction holds, at most `most`. */
-struct error appeals_of_jurisdiction(struct db *, struct arena *, const char *jurisdiction, int64_t most, int64_t **ids,
-                                     size_t *count);
-/* Open appeals that a unit leads, joins or is proposed for, at most `most`. */
-struct error appeals_of_unit(struct db *, struct arena *, const char *unit, int64_t most, int64_t **ids, size_t *count);

@@ -67,20 +67,20 @@ struct error event_append(struct db *db, struct arena *arena, struct event *even
     if (!event->change) event->change = "{}";
     event->note_digest = digest_salted(arena, salt, event->note);
     event->digest = event_digest(arena, event);
-    TRY(db_change(db, NULL,
-                  "INSERT INTO event (subject, subject_id, seq, at, actor, actor_name, role, unit, address, action,"
-                  "                   clause, state, note, note_salt, note_digest, internal, change, previous, digest)"
-                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-                  TEXT(event->subject), INT(event->subject_id), INT(event->seq), INT(event->at), TEXT(event->actor),
-                  TEXT(event->actor_name), TEXT(event->role), TEXT(event->unit), TEXT(event->address),
-                  TEXT(event->action), TEXT(event->clause), TEXT(event->state), TEXT(sealed(arena, event->note)),
-                  TEXT(salt), TEXT(event->note_digest), INT(event->internal), TEXT(event->change),
-                  TEXT(event->previous), TEXT(event->digest)));
-    return db_change(db, NULL,
-                     "INSERT INTO event_unsealed (at, subject, subject_id, seq, digest, since)"
-                     " VALUES ($1, $2, $3, $4, $5, $6)",
-                     INT(event->at), TEXT(event->subject), INT(event->subject_id), INT(event->seq),
-                     TEXT(event->digest), INT(event->wall ? event->wall : event->at));
+    TRY(db_change_later(db,
+                        "INSERT INTO event (subject, subject_id, seq, at, actor, actor_name, role, unit, address, action,"
+                        "                   clause, state, note, note_salt, note_digest, internal, change, previous, digest)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+                        TEXT(event->subject), INT(event->subject_id), INT(event->seq), INT(event->at), TEXT(event->actor),
+                        TEXT(event->actor_name), TEXT(event->role), TEXT(event->unit), TEXT(event->address),
+                        TEXT(event->action), TEXT(event->clause), TEXT(event->state), TEXT(sealed(arena, event->note)),
+                        TEXT(salt), TEXT(event->note_digest), INT(event->internal), TEXT(event->change),
+                        TEXT(event->previous), TEXT(event->digest)));
+    return db_change_later(db,
+                           "INSERT INTO event_unsealed (at, subject, subject_id, seq, digest, since)"
+                           " VALUES ($1, $2, $3, $4, $5, $6)",
+                           INT(event->at), TEXT(event->subject), INT(event->subject_id), INT(event->seq),
+                           TEXT(event->digest), INT(event->wall ? event->wall : event->at));
 }
 
 /* ── Reading ────────────────────────────────────────────────────────────── */

@@ -53,19 +53,19 @@ struct error outbox_add(struct db *db, struct arena *arena, const struct notice 
     int64_t id;
 
     TRY(db_next_number(db, "outbox", &id));
-    return db_change(db, NULL,
-                     "INSERT INTO outbox (id, subject, subject_id, seq, kind, recipient_sealed, recipient_digest,"
-                     "                    channel, template, text_sealed, values_sealed, at, made_at, deliver_at,"
-                     "                    state, key, urgent, tries, delivered_at)"
-                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18)"
-                     " ON CONFLICT (key) DO NOTHING",
-                     INT(id), TEXT(notice->subject), INT_OR_NULL(notice->subject_id), INT_OR_NULL(notice->seq),
-                     TEXT(notice->kind), TEXT(sealed(arena, notice->recipient)),
-                     TEXT(sealed_digest(arena, notice->recipient)), TEXT(notice->channel), TEXT(notice->template),
-                     TEXT(sealed(arena, notice->text)), TEXT(sealed(arena, notice->values ? notice->values : "{}")),
-                     INT(notice->at), INT(notice->wall), INT(deliver_at), TEXT(state),
-                     TEXT(notice->key ? notice->key : make_key(arena, notice)), INT(notice->urgent),
-                     INT_OR_NULL(text_equal(state, "delivered") ? notice->at : NO_INSTANT));
+    return db_change_later(db,
+                           "INSERT INTO outbox (id, subject, subject_id, seq, kind, recipient_sealed, recipient_digest,"
+                           "                    channel, template, text_sealed, values_sealed, at, made_at, deliver_at,"
+                           "                    state, key, urgent, tries, delivered_at)"
+                           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18)"
+                           " ON CONFLICT (key) DO NOTHING",
+                           INT(id), TEXT(notice->subject), INT_OR_NULL(notice->subject_id), INT_OR_NULL(notice->seq),
+                           TEXT(notice->kind), TEXT(sealed(arena, notice->recipient)),
+                           TEXT(sealed_digest(arena, notice->recipient)), TEXT(notice->channel), TEXT(notice->template),
+                           TEXT(sealed(arena, notice->text)), TEXT(sealed(arena, notice->values ? notice->values : "{}")),
+                           INT(notice->at), INT(notice->wall), INT(deliver_at), TEXT(state),
+                           TEXT(notice->key ? notice->key : make_key(arena, notice)), INT(notice->urgent),
+                           INT_OR_NULL(text_equal(state, "delivered") ? notice->at : NO_INSTANT));
 }
 
 /* By address: the call that counts is another argument. */

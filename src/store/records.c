@@ -139,18 +139,12 @@ void record_read(struct arena *arena, const struct table *table, const struct ro
     for (size_t i = 0; i < table->column_count; i++) read_column(arena, &table->columns[i], cell(rows, row, i), to);
 }
 
-static struct error load_children(struct db *db, struct arena *arena, const struct table *table, int64_t id,
-                                  void *matter)
+static void read_list(struct arena *arena, const struct table *table, const struct rows *rows, struct record_list *list)
 {
-    struct record_list *list = record_list(table, matter);
-    struct rows rows;
-
-    TRY(db_query(db, arena, &rows, arena_printf(arena, "%s WHERE parent = $1", record_select(arena, table)), INT(id)));
-    *list = (struct record_list){ .count = rows.count };
-    if (rows.count) list->rows = arena_alloc(arena, rows.count * table->row_size);
-    for (size_t i = 0; i < rows.count; i++) record_read(arena, table, &rows, i, list->rows + i * table->row_size);
+    *list = (struct record_list){ .count = rows->count };
+    if (rows->count) list->rows = arena_alloc(arena, rows->count * table->row_size);
+    for (size_t i = 0; i < rows->count; i++) record_read(arena, table, rows, i, list->rows + i * table->row_size);
     record_sort(table, list);
-    return OK;
 }
 
 static struct error unknown(const struct record *record)
@@ -164,31 +158,41 @@ static struct error unknown(const struct record *record)
     return (struct error){ .kind = NOT_FOUND, .code = "record.unknown", .text = "未找到该内容。" };
 }
 
-static struct error load(struct db *db, struct arena *arena, const struct record *record, const char *condition,
-                         struct value value, void *matter)
+/* The parent and all its children, asked together. */
+static struct error load(struct db *db, struct arena *arena, const struct record *record, const char *where,
+                         const char *where_child, struct value value, void *matter)
 {
-    const struct table *parent = &record->tables[0];
-    struct rows rows;
+    size_t count = record->table_count;
+    const struct table *tables = record->tables;
+    const struct value values[] = { value, NO_VALUES };
+    struct question *questions = ARENA_ARRAY(arena, struct question, count);
+    struct rows *rows = ARENA_ARRAY(arena, struct rows, count);
 
-    TRY(db_query(db, arena, &rows, arena_printf(arena, "%s WHERE %s", record_select(arena, parent), condition),
-                 value));
-    if (rows.count == 0) return unknown(record);
+    for (size_t i = 0; i < count; i++) {
+        const char *sql = arena_printf(arena, "%s%s", record_select(arena, &tables[i]), i ? where_child : where);
+
+        questions[i] = (struct question){ &rows[i], sql, values };
+    }
+    TRY(db_query_together(db, arena, questions, count));
+    if (rows[0].count == 0) return unknown(record);
     memset(matter, 0, record->size);
-    record_read(arena, parent, &rows, 0, matter);
-    for (size_t i = 1; i < record->table_count; i++)
-        TRY(load_children(db, arena, &record->tables[i], number_at(&parent->columns[0], matter), matter));
+    record_read(arena, &tables[0], &rows[0], 0, matter);
+    for (size_t i = 1; i < count; i++) read_list(arena, &tables[i], &rows[i], record_list(&tables[i], matter));
     return OK;
 }
 
 struct error record_load(struct db *db, struct arena *arena, const struct record *record, int64_t id, void *matter)
 {
-    return load(db, arena, record, "\"id\" = $1", INT(id), matter);
+    return load(db, arena, record, " WHERE id = $1", " WHERE parent = $1", INT(id), matter);
 }
 
 struct error record_load_number(struct db *db, struct arena *arena, const struct record *record, const char *number,
                                 void *matter)
 {
-    return load(db, arena, record, "\"number\" = $1", TEXT(number), matter);
+    const char *child = arena_printf(arena, " WHERE parent = (SELECT id FROM \"%s\" WHERE number = $1)",
+                                     record->tables[0].name);
+
+    return load(db, arena, record, " WHERE number = $1", child, TEXT(number), matter);
 }
 
 /* ── Saving ─────────────────────────────────────────────────────────────── */
@@ -225,8 +229,8 @@ static struct error make_salt(struct save *save)
 
     random_bytes(raw, sizeof raw);
     for (size_t i = 0; i < sizeof raw; i++) snprintf(hex + 2 * i, 3, "%02x", raw[i]);
-    TRY(db_change(save->db, NULL, "INSERT INTO salt (subject, subject_id, salt) VALUES ($1, $2, $3)",
-                  TEXT(save->record->subject), INT(save->id), TEXT(hex)));
+    TRY(db_change_later(save->db, "INSERT INTO salt (subject, subject_id, salt) VALUES ($1, $2, $3)",
+                        TEXT(save->record->subject), INT(save->id), TEXT(hex)));
     digest_of(hex, strlen(hex), digest);
     json_text(&save->json, "salt", digest);
     save->salt = hex;
@@ -298,9 +302,16 @@ static void add_value(struct save *save, struct value value)
     save->values[save->count] = NO_VALUES;
 }
 
-static struct error run(struct save *save, int *changed)
+static struct error changed_meanwhile(void)
 {
-    return db_change_values(save->db, changed, buffer_string(&save->sql), save->values);
+    return (struct error){ .kind = CONFLICT,
+                           .code = "record.changed-meanwhile",
+                           .text = "刚才有其他人改动了同一内容，请刷新后重试。" };
+}
+
+static struct error run(struct save *save)
+{
+    return db_change_one_later(save->db, changed_meanwhile(), buffer_string(&save->sql), save->values);
 }
 
 /* Column and value; `joint` is what stands before all but the first: a comma, or AND. */
@@ -338,7 +349,7 @@ static struct error insert_row(struct save *save, const struct table *table, con
     buffer_text(&save->sql, ") VALUES (");
     for (int i = 1; i <= save->count; i++) buffer_printf(&save->sql, i > 1 ? ",$%d" : "$%d", i);
     buffer_char(&save->sql, ')');
-    return run(save, NULL);
+    return run(save);
 }
 
 /* WHERE that row, by its key; values go on from those of SET. */
@@ -357,17 +368,9 @@ static void add_where(struct save *save, const struct table *table, const void *
     }
 }
 
-static struct error changed_meanwhile(void)
-{
-    return (struct error){ .kind = CONFLICT,
-                           .code = "record.changed-meanwhile",
-                           .text = "刚才有其他人改动了同一内容，请刷新后重试。" };
-}
-
 static struct error update_row(struct save *save, const struct table *table, const void *before, const void *after)
 {
     const struct column *version = is_parent(table) ? column_find(table, "version") : NULL;
-    int changed = 0;
 
     start_statement(save, "UPDATE ", table);
     buffer_text(&save->sql, " SET ");
@@ -382,18 +385,14 @@ static struct error update_row(struct save *save, const struct table *table, con
         buffer_printf(&save->sql, " AND \"version\" = $%d", save->count + 1);
         add_value(save, INT(number_at(version, before)));
     }
-    TRY(run(save, &changed));
-    return changed == 1 ? OK : changed_meanwhile();
+    return run(save);
 }
 
 static struct error delete_row(struct save *save, const struct table *table, const void *row)
 {
-    int changed = 0;
-
     start_statement(save, "DELETE FROM ", table);
     add_where(save, table, row);
-    TRY(run(save, &changed));
-    return changed == 1 ? OK : changed_meanwhile();
+    return run(save);
 }
 
 /* One of the two may be NULL. */

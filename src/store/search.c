@@ -101,20 +101,20 @@ static struct error put_sqlite(struct db *db, struct arena *arena, int64_t id, c
 {
     const char *words = search_words(arena, text);
 
-    TRY(db_change(db, NULL, "DELETE FROM search_text WHERE rowid = $1", INT(id)));
+    TRY(db_change_later(db, "DELETE FROM search_text WHERE rowid = $1", INT(id)));
     if (!*words) return OK;
-    return db_change(db, NULL, "INSERT INTO search_text (rowid, words) VALUES ($1, $2)", INT(id), TEXT(words));
+    return db_change_later(db, "INSERT INTO search_text (rowid, words) VALUES ($1, $2)", INT(id), TEXT(words));
 }
 
 static struct error put_postgres(struct db *db, struct arena *arena, int64_t id, const char *text)
 {
     const char *words = vector_text(arena, text ? text : "");
 
-    if (!*words) return db_change(db, NULL, "DELETE FROM search_text WHERE id = $1", INT(id));
-    return db_change(db, NULL,
-                     "INSERT INTO search_text (id, words) VALUES ($1, CAST($2 AS TSVECTOR))"
-                     " ON CONFLICT (id) DO UPDATE SET words = CAST($2 AS TSVECTOR)",
-                     INT(id), TEXT(words));
+    if (!*words) return db_change_later(db, "DELETE FROM search_text WHERE id = $1", INT(id));
+    return db_change_later(db,
+                           "INSERT INTO search_text (id, words) VALUES ($1, CAST($2 AS TSVECTOR))"
+                           " ON CONFLICT (id) DO UPDATE SET words = CAST($2 AS TSVECTOR)",
+                           INT(id), TEXT(words));
 }
 
 struct error search_put(struct db *db, struct arena *arena, int64_t appeal, enum search_kind kind, const char *text)
