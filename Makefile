@@ -11,7 +11,7 @@ endif
 OUT  ?= build
 O    := $(OUT)/$(MODE)-$(notdir $(CC))
 
-PACKAGES := libmicrohttpd sqlite3 libpq jansson libcrypto libargon2 libutf8proc libmagic zlib
+PACKAGES := libmicrohttpd sqlite3 libpq jansson libcrypto libargon2 libutf8proc libmagic zlib libqrencode
 WARN  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla $(if $(CI),-Werror)
 BASE  := -std=c17 -D_GNU_SOURCE -Isrc -I$(O)/made $(WARN) $(shell pkg-config --cflags $(PACKAGES))
 FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE

@@ -285,7 +285,7 @@ static void real_accounts_need_a_second_factor(void)
     CHECK_INT(sign_in_session(context, result.token, &person, &facts).kind, NO_ERROR);
     CHECK(person.roles == 0 && facts.second_factor_due, "and may do nothing else");
     context->person = person;
-    factor = second_factor_new(context);
+    factor = second_factor_of(context, NULL);
     CHECK_INT(WRITE(&office, second_factor_enroll(context, factor.secret, "000000", result.token)).kind, INVALID);
     code = totp_code(office.arena, factor.secret, context->wall);
     CHECK_INT(WRITE(&office, second_factor_enroll(context, factor.secret, code, result.token)).kind, NO_ERROR);

@@ -102,10 +102,14 @@ struct given_password password_given(struct arena *arena)
     return (struct given_password){ arena_text(arena, plain), password_hash(arena, plain) };
 }
 
-struct second_factor second_factor_new(struct context *context)
+static bool is_secret(const char *secret)
 {
-    const char *secret = totp_new_secret(context->arena);
+    return secret && strlen(secret) >= 32 && strspn(secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") == strlen(secret);
+}
 
+struct second_factor second_factor_of(struct context *context, const char *secret)
+{
+    if (!is_secret(secret)) secret = totp_new_secret(context->arena);
     return (struct second_factor){
         secret,
         arena_printf(context->arena, "otpauth://totp/ztc:%s?secret=%s&issuer=ztc", context->person.account, secret),
@@ -125,7 +129,7 @@ struct error second_factor_enroll(struct context *context, const char *secret, c
         return (struct error){ .kind = NOT_NOW,
                                .code = "second-factor.enrolled",
                                .text = "已绑定动态验证码，更换请联系系统管理员重置" };
-    if (!secret || strlen(secret) < 32 || strspn(secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != strlen(secret))
+    if (!is_secret(secret))
         return fault_error(context, "secret", "invalid", "密钥不完整，请重新扫描");
     if (!totp_matches(secret, code ? text_trim(context->arena, code) : NULL, context->wall, 0, &step))
         return fault_error(context, "code", "wrong", "动态验证码不正确，请核对手机时间后再试");

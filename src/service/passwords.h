@@ -37,5 +37,5 @@ struct given_password password_given(struct arena *);
 struct second_factor {
     const char *secret, *address;
 };
-struct second_factor second_factor_new(struct context *);
+struct second_factor second_factor_of(struct context *, const char *secret); /* NULL, or no secret of ours: a new one */
 struct error second_factor_enroll(struct context *, const char *secret, const char *code, const char *keep_token);

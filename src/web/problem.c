@@ -8,6 +8,7 @@
 #include "pages/parts.h"
 #include "web/page.h"
 #include "web/request.h"
+#include "web/session.h"
 
 #include <unistd.h>
 
@@ -113,7 +114,13 @@ static void log_problem(const struct request *request, const struct error *error
 static bool leads_to_sign_in(const struct request *request, const struct error *error)
 {
     return error->kind == NOT_SIGNED_IN && !request_is_api(request) && request->method == METHOD_GET && request->route &&
-           request->route->audience == AUDIENCE_STAFF;
+           (request->route->audience == AUDIENCE_STAFF || request->route->audience == AUDIENCE_SESSION);
+}
+
+/* Whoever looks for a page is led to where the password is changed. */
+static bool leads_to_account(const struct request *request, const struct error *error)
+{
+    return text_equal(error->code, SESSION_DUE) && !request_is_api(request) && request->method == METHOD_GET;
 }
 
 static void send_to_sign_in(struct request *request)
@@ -139,6 +146,8 @@ void reply_problem_status(struct request *request, int status, struct error erro
                      arena_printf(request->arena, "%d", error.retry_seconds > 0 ? error.retry_seconds : RETRY_SECONDS));
     if (leads_to_sign_in(request, &error))
         send_to_sign_in(request);
+    else if (leads_to_account(request, &error))
+        reply_see_other(request, "/account");
     else if (request_is_api(request))
         problem_json(request, status, error);
     else

@@ -18,6 +18,7 @@ enum place { PLACE_NONE, PLACE_READ, PLACE_WRITE, PLACE_SLOW };
 /* Who may ask. The use cases decide about the things; this is only the door. */
 enum audience {
     AUDIENCE_PUBLIC,     /* anyone */
+    AUDIENCE_SESSION,    /* the same as SIGNED_IN, also before a due password is changed */
     AUDIENCE_SIGNED_IN,  /* staff or an enterprise */
     AUDIENCE_STAFF,      /* an account */
     AUDIENCE_ENTERPRISE, /* an enterprise session */

@@ -79,6 +79,13 @@ struct error session_audience(const struct request *request)
 {
     const struct person *person = &request->context->person;
 
+    const struct session_facts *facts = &request->facts;
+    bool due = facts->password_due || facts->second_factor_due;
+
+    if (due && request->route->audience != AUDIENCE_PUBLIC && request->route->audience != AUDIENCE_SESSION)
+        return (struct error){ .kind = NOT_ALLOWED,
+                               .code = SESSION_DUE,
+                               .text = facts->password_due ? "请先修改密码" : "请先绑定动态口令" };
     if (request->route->audience == AUDIENCE_STAFF && person->id == 0)
         return (struct error){ .kind = NOT_ALLOWED, .code = "session.staff-only", .text = "仅供工作人员使用" };
     if (request->route->audience == AUDIENCE_ENTERPRISE && !person->uscc)

@@ -13,6 +13,8 @@ struct request;
 void session_read(struct request *);
 /* Fills context->person; 401 where the route wants somebody and there is nobody. */
 struct error session_person(struct request *);
+/* Of a session that may not do anything yet: a password or a second factor is due. */
+#define SESSION_DUE "session.account-due"
 /* 403 where the route is for staff or for enterprises and he is not. Comes after the body was understood. */
 struct error session_audience(const struct request *);
 /* 403 when a browser was made to send this by somebody else's page. Needs the form. */
