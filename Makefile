@@ -2,6 +2,7 @@
 #   make                      build/ztc, optimised
 #   make MODE=asan            build/asan/…, what the tests run (ASan + UBSan)
 #   make MODE=tsan test/lanes the threaded parts under TSan
+#   make MODE=fuzz CC=clang   for libFuzzer: test/fuzz/run.mjs
 #   make OUT=/elsewhere       somewhere else
 MODE ?= release
 CC   ?= gcc
@@ -17,9 +18,11 @@ BASE  := -std=c17 -D_GNU_SOURCE -Isrc -I$(O)/made $(WARN) $(shell pkg-config --c
 FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 FLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_tsan    := -O1 -g -fsanitize=thread
+FLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LINK_release  := -pie -Wl,-z,relro,-z,now
 LINK_asan     := -fsanitize=address,undefined
 LINK_tsan     := -fsanitize=thread
+LINK_fuzz     := -fsanitize=fuzzer-no-link,address,undefined
 CFLAGS_ALL    := $(BASE) $(FLAGS_$(MODE)) $(CFLAGS)
 LIBS          := $(shell pkg-config --libs $(PACKAGES)) -lm -lpthread
 
@@ -43,6 +46,9 @@ $(O)/ztc.a: $(OBJECTS)
 	rm -f $@ && ar rcs $@ $^
 $(O)/test/%_test: $(O)/test/%_test.o $(O)/ztc.a
 	$(CC) $(LINK_$(MODE)) -o $@ $^ $(LIBS)
+$(O)/fuzz/%: $(O)/test/fuzz/%.o $(O)/ztc.a
+	@mkdir -p $(@D)
+	$(CC) -fsanitize=fuzzer $(LINK_$(MODE)) -o $@ $^ $(LIBS)
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<

@@ -80,7 +80,7 @@ void decode_cookies(struct arena *arena, const char *header, struct pairs *cooki
         if (!stop) stop = header + strlen(header);
         if (stop < header) stop = header;
         equals = memchr(header, '=', (size_t)(stop - header));
-        if (equals)
+        if (equals && equals > header)
             pairs_add(cookies, arena, COOKIES_MOST, arena_text_n(arena, header, (size_t)(equals - header)),
                       arena_text_n(arena, equals + 1, (size_t)(stop - equals - 1)));
         header = *stop ? stop + 1 : stop;
