@@ -7,6 +7,7 @@
 #include "service/notice_words.h"
 #include "service/notify.h"
 #include "service/rehearse.h"
+#include "service/suggestion_step.h"
 #include "service/sweep.h"
 #include "service/take_step.h"
 #include "store/outbox.h"
@@ -37,6 +38,8 @@ static bool is_told(const char *id)
     return false;
 }
 
+static bool is_of_suggestion(int template) { return text_starts(template_rows[template].id, "suggestion"); }
+
 static void every_template_is_there_and_used(void)
 {
     const struct machine *const machines[] = { &appeal_machine, &round_machine };
@@ -45,7 +48,8 @@ static void every_template_is_there_and_used(void)
         for (size_t i = 0; i < machines[m]->tell_count; i++)
             CHECK(template_find(machines[m]->tells[i].template), "%s", machines[m]->tells[i].template);
     for (int i = 0; i < TEMPLATES; i++)
-        CHECK(is_told(template_rows[i].id) || i == TEMPLATE_sign_in_code || i == TEMPLATE_contact_missing,
+        CHECK(is_told(template_rows[i].id) || is_of_suggestion(i) || i == TEMPLATE_sign_in_code ||
+                  i == TEMPLATE_contact_missing,
               "%s is never used", template_rows[i].id);
     CHECK(!template_find("nonsense"), "found what is not there");
 }
@@ -61,6 +65,10 @@ static void every_word_of_a_template_is_known(void)
             nested = nested || depth < 0 || depth > 1;
             if (*at != '{') continue;
             char *word = arena_text_n(office.arena, at + 1, strcspn(at + 1, "}"));
+            if (is_of_suggestion(i)) {
+                CHECK(suggestion_knows_word(word), "%s: {%s}", template_rows[i].id, word);
+                continue;
+            }
             CHECK(letter_knows(word) || (i == TEMPLATE_sign_in_code && text_equal(word, "code")), "%s: {%s}",
                   template_rows[i].id, word);
         }

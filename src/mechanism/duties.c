@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "mechanism/world.h"
 
-enum reach { OWN, OWN_UNIT, ANYWHERE };
+enum reach { OWN, ALONE, OWN_UNIT, ANYWHERE };
 
 static const struct {
     enum reach reach;
@@ -38,6 +38,7 @@ bool duty_allows(enum duty duty, const struct person *person, const char *jurisd
 
     if (!held) return false;
     if (duties[duty].reach == ANYWHERE) return true;
+    if (duties[duty].reach == ALONE) return text_equal(person->jurisdiction, jurisdiction);
     if (duties[duty].reach == OWN_UNIT && !(held & ALL_UNITS)) return unit && text_equal(person->unit, unit);
     return own_jurisdiction(person, jurisdiction);
 }

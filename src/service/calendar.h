@@ -31,7 +31,7 @@ struct error calendar_show(struct context *, const char *jurisdiction, int year,
 
 /* A limit that moves with the calendar. */
 struct limit_move {
-    const char *number, *clock, *label; /* of the appeal or round */
+    const char *number, *clock, *label; /* of the appeal, round or suggestion */
     instant_t before, after;
 };
 /* Which open limits move when `after` takes the place of `before`; with commit it recomputes and journals them, and

@@ -2,7 +2,9 @@
 #include "service/desk.h"
 
 #include "base/text.h"
+#include "mechanism/duties.h"
 #include "service/appeal_words.h"
+#include "store/suggestions.h"
 
 #include <stdlib.h>
 
@@ -231,6 +233,24 @@ static struct error gather_rounds(struct desk *desk)
     return OK;
 }
 
+/* ── Suggestions ────────────────────────────────────────────────────────── */
+
+static struct error gather_suggestions(struct desk *desk)
+{
+    struct context *context = desk->context;
+    struct suggestion_filter filter = { .jurisdiction = context->person.jurisdiction,
+                                        .state = SUGGESTION_received,
+                                        .most = 1 };
+    struct suggestion *first;
+    size_t count;
+
+    if (!duty_allows(DUTY_answer_suggestion, &context->person, filter.jurisdiction, NULL)) return OK;
+    TRY(suggestions_count(context->db, context->arena, &filter, &desk->view->suggestions));
+    TRY(suggestions_list(context->db, context->arena, &filter, &first, &count));
+    if (count) desk->view->suggestions_due = first->due;
+    return OK;
+}
+
 /* ── The whole ──────────────────────────────────────────────────────────── */
 
 static int sooner(const void *a, const void *b)
@@ -283,5 +303,6 @@ struct error open_desk(struct context *context, struct desk_view *view)
     desk->facts.world = context->world;
     TRY(gather_appeals(desk));
     put_groups(desk);
-    return gather_rounds(desk);
+    TRY(gather_rounds(desk));
+    return gather_suggestions(desk);
 }

@@ -22,5 +22,7 @@ struct desk_view {
     struct round_line *rounds; /* whose next step is his */
     size_t round_count;
     bool more; /* there are more than are listed */
+    int64_t suggestions;       /* a coordinator's, waiting for his answer */
+    instant_t suggestions_due; /* of the first of them */
 };
 struct error open_desk(struct context *, struct desk_view *);

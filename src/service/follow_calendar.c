@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "service/step_facts.h"
+#include "service/suggestion_clock.h"
 #include "service/take_step.h"
 #include "store/around.h"
 #include "store/successions.h"
@@ -20,12 +21,9 @@ struct following {
     size_t count, room;
 };
 
-static void note_move(struct following *following, const struct change *change, const struct limit *before,
-                      const struct limit *after)
+static void put_move(struct following *following, struct limit_move move)
 {
-    const char *number = change->appeal ? change->appeal->number : change->round->number;
     struct arena *arena = following->context->arena;
-    const struct clock_row *row = &change->machine->clocks[after->clock];
 
     if (following->count == following->room) {
         size_t room = following->room ? 2 * following->room : 64;
@@ -35,13 +33,23 @@ static void note_move(struct following *following, const struct change *change, 
         following->moves = moves;
         following->room = room;
     }
-    following->moves[following->count++] = (struct limit_move){
-        .number = number,
-        .clock = *after->instance ? arena_printf(arena, "%s.%s", row->id, after->instance) : row->id,
-        .label = row->chinese,
-        .before = before->due,
-        .after = after->due,
-    };
+    following->moves[following->count++] = move;
+}
+
+static void note_move(struct following *following, const struct change *change, const struct limit *before,
+                      const struct limit *after)
+{
+    struct arena *arena = following->context->arena;
+    const struct clock_row *row = &change->machine->clocks[after->clock];
+
+    put_move(following,
+             (struct limit_move){
+                 .number = change->appeal ? change->appeal->number : change->round->number,
+                 .clock = *after->instance ? arena_printf(arena, "%s.%s", row->id, after->instance) : row->id,
+                 .label = row->chinese,
+                 .before = before->due,
+                 .after = after->due,
+             });
 }
 
 /* A limit that is no longer provisional has to be stored anew, but it does not move. */
@@ -117,6 +125,43 @@ static struct error follow_round(struct following *following, const struct round
     return differs && following->commit ? take_induced_step(following->context, &step) : OK;
 }
 
+static struct error follow_suggestion(struct following *following, const struct suggestion *before)
+{
+    struct context *context = following->context;
+    struct suggestion after = *before;
+    struct event event;
+
+    if (!suggestion_recount(suggestion_place(following->before, before), suggestion_place(following->after, before),
+                            context->now, &after))
+        return OK;
+    if (after.due != before->due)
+        put_move(following, (struct limit_move){ .number = suggestion_name(context->arena, before->id),
+                                                 .clock = "suggestion",
+                                                 .label = "意见建议答复",
+                                                 .before = before->due,
+                                                 .after = after.due });
+    if (!following->commit) return OK;
+    return suggestion_step(context, &the_clock, "follow", following->why, before, &after, &event);
+}
+
+static struct error follow_suggestions(struct following *following)
+{
+    enum { AT_ONCE = 200 };
+    struct context *context = following->context;
+    struct suggestion_filter open = {
+        .jurisdiction = "", .others = true, .state = SUGGESTION_received, .most = AT_ONCE
+    };
+    struct suggestion *suggestions;
+    size_t count = AT_ONCE;
+
+    while (count == AT_ONCE && following->count < MOST_MOVES) {
+        TRY(suggestions_list(context->db, context->arena, &open, &suggestions, &count));
+        for (size_t i = 0; i < count; i++) TRY(follow_suggestion(following, &suggestions[i]));
+        if (count) open.after = suggestions[count - 1].id;
+    }
+    return OK;
+}
+
 static struct error follow_all(struct following *following)
 {
     struct brief *briefs;
@@ -127,7 +172,7 @@ static struct error follow_all(struct following *following)
     for (size_t i = 0; i < count; i++) TRY(follow_round(following, &rounds[i]));
     TRY(briefs_open(following->context->db, following->context->arena, &briefs, &count));
     for (size_t i = 0; i < count && following->count < MOST_MOVES; i++) TRY(follow_one(following, briefs[i].id));
-    return OK;
+    return follow_suggestions(following);
 }
 
 struct error follow_calendar(struct context *context, const struct world *before, const struct world *after,

@@ -137,6 +137,7 @@ static struct message message_of(const struct inbox_row *row, instant_t seen)
     return (struct message){ .id = row->id,
                              .subject = row->subject,
                              .number = row->number,
+                             .subject_id = row->subject_id,
                              .template = row->template,
                              .text = row->text,
                              .at = row->at,

@@ -9,7 +9,8 @@
 
 struct message {
     int64_t id;
-    const char *subject, *number; /* appeal or round, and which */
+    const char *subject, *number; /* appeal, round or suggestion, and which; a suggestion has its id only */
+    int64_t subject_id;
     const char *template, *text;
     instant_t at;
     bool unread;

@@ -126,15 +126,14 @@ static struct error tell_enterprise(const struct telling *telling)
 
 /* ── Roles and accounts ─────────────────────────────────────────────────── */
 
-/* A county without such an office is served by the city's. */
-static struct error place_of_role(const struct telling *telling, enum role role, const char **place)
+struct error place_serving(struct context *context, enum role role, const char **place)
 {
     struct account_filter filter = { .jurisdiction = *place, .role = role, .active_only = true, .limit = 1 };
     struct account *accounts;
     size_t count;
 
     if (text_equal(*place, CITY)) return OK;
-    TRY(accounts_list(telling->context->db, telling->context->arena, &filter, &accounts, &count));
+    TRY(accounts_list(context->db, context->arena, &filter, &accounts, &count));
     if (count == 0 && role != ROLE_coordinator) *place = CITY;
     return OK;
 }
@@ -144,7 +143,7 @@ static struct error tell_role_at(const struct telling *telling, enum role role, 
     struct letter letter = letter_to(telling, READER_staff);
 
     letter.turn = turn;
-    TRY(place_of_role(telling, role, &place));
+    TRY(place_serving(telling->context, role, &place));
     return send(telling, &letter, "role", arena_printf(telling->context->arena, "%s@%s", role_id(role), place),
                 "inapp");
 }

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "service/suggestion_clock.h"
 #include "service/take_step.h"
 #include "store/around.h"
 #include "store/snapshot.h"
@@ -94,20 +95,28 @@ static bool is_of_the_moment(enum error_kind kind)
 /* Our own fault must not hold up everything else that is due: it is undone, told, and tried again in an hour. */
 static struct error set_aside(struct context *context, const struct due_limit *due, instant_t until, struct error error)
 {
+    static const char *const names[] = { "appeal", "round", "suggestion" };
     const char *cause = error.detail ? error.detail : error.code;
 
-    log_error("could not do what is due: %s %lld, clock %lld '%s': %s", due->machine == MACHINE_appeal ? "appeal" : "round",
-              (long long)due->parent, (long long)due->clock, due->instance, cause ? cause : "");
+    log_error("could not do what is due: %s %lld, clock %lld '%s': %s", names[due->of], (long long)due->parent,
+              (long long)due->clock, due->instance, cause ? cause : "");
     return limit_set_aside(context->db, due, until + HOUR, cause);
+}
+
+static struct error fall_due(struct context *context, const struct due_limit *due)
+{
+    struct limit key = { .clock = due->clock, .instance = due->instance };
+
+    if (due->of == DUE_suggestion) return suggestion_fall_due(context, due->parent);
+    return take_clock_step(context, (enum machine_id)due->of, due->parent, &key);
 }
 
 static struct error do_one(struct context *context, const struct due_limit *due, instant_t until)
 {
-    struct limit key = { .clock = due->clock, .instance = due->instance };
     struct error error;
 
     TRY(db_savepoint(context->db));
-    error = take_clock_step(context, due->machine, due->parent, &key);
+    error = fall_due(context, due);
     if (error.kind == NO_ERROR) return db_release(context->db);
     db_rollback_to_savepoint(context->db);
     return is_of_the_moment(error.kind) ? error : set_aside(context, due, until, error);

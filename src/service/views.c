@@ -37,15 +37,12 @@ static const char *owner_of(const struct change *change, const struct limit *lim
     return owner == TURN_co_unit ? limit->instance : turn_unit(change, owner);
 }
 
-struct clock_view clock_view_of(const struct change *change, const struct limit *limit)
+struct clock_view clock_view_of_limit(const struct limit *limit, const struct calendar *calendar,
+                                      const struct policy *policy, instant_t now)
 {
-    struct standing standing = limit_standing(limit, change->calendar, change->policy, change->now);
-    const char *owner = owner_of(change, limit);
+    struct standing standing = limit_standing(limit, calendar, policy, now);
 
     return (struct clock_view){
-        .id = clock_id(change, limit),
-        .label = change->machine->clocks[limit->clock].chinese,
-        .clause = change->machine->clocks[limit->clock].clause,
         .started = limit->started,
         .due = standing.due,
         .due_day = standing.due_day,
@@ -56,10 +53,21 @@ struct clock_view clock_view_of(const struct change *change, const struct limit 
         .days_left = standing.days_left,
         .by_calendar_days =
             limit->counted == COUNTED_CALENDAR || limit->counted == COUNTED_HOURS ||
-            !calendar_is_working(change->calendar, limit->due_day),
-        .owner_unit = owner,
-        .owner_name = owner ? world_unit_name(change->facts->world, owner, change->today) : NULL,
+            !calendar_is_working(calendar, limit->due_day),
     };
+}
+
+struct clock_view clock_view_of(const struct change *change, const struct limit *limit)
+{
+    struct clock_view view = clock_view_of_limit(limit, change->calendar, change->policy, change->now);
+    const char *owner = owner_of(change, limit);
+
+    view.id = clock_id(change, limit);
+    view.label = change->machine->clocks[limit->clock].chinese;
+    view.clause = change->machine->clocks[limit->clock].clause;
+    view.owner_unit = owner;
+    view.owner_name = owner ? world_unit_name(change->facts->world, owner, change->today) : NULL;
+    return view;
 }
 
 static int sooner(const void *a, const void *b)
@@ -123,18 +131,17 @@ static const char *counted_in(const struct limit *limit)
     return words[limit->fixed ? (limit->counted == COUNTED_DATED ? COUNTED_DATED : COUNTED_FIXED) : limit->counted];
 }
 
-static day_t anchor_of(const struct change *change, const struct limit *limit)
+static day_t anchor_of(const struct limit *limit)
 {
-    if (limit->counted == COUNTED_DATED) return change->round->event_day;
     return limit->counted == COUNTED_HOURS || !limit->anchor ? day_of(limit->started) : limit->anchor;
 }
 
 /* Each notice that says something about a day on the way. */
-static void find_notices(const struct change *change, struct clock_explained *explained)
+static void find_notices(struct arena *arena, const struct calendar *calendar, struct clock_explained *explained)
 {
-    explained->notices = ARENA_ARRAY(change->arena, const char *, explained->day_count + 1);
+    explained->notices = ARENA_ARRAY(arena, const char *, explained->day_count + 1);
     for (size_t i = 0; i < explained->day_count; i++) {
-        const struct calendar_entry *entry = calendar_entry_of(change->calendar, explained->days[i].day);
+        const struct calendar_entry *entry = calendar_entry_of(calendar, explained->days[i].day);
         size_t k = 0;
 
         if (!entry || !entry->notice) continue;
@@ -151,28 +158,36 @@ static instant_t other_figure(const struct change *change, const struct limit *l
                                                                     (int)limit->length);
 }
 
+void clock_explain_limit(struct arena *arena, const struct calendar *calendar, const struct limit *limit,
+                         struct clock_explained *explained)
+{
+    *explained = (struct clock_explained){
+        .clock = explained->clock,
+        .ended = limit->state == LIMIT_ended,
+        .ended_at = limit->ended_at,
+        .end_reason = limit->state == LIMIT_ended ? limit->end_reason : NULL,
+        .anchor = anchor_of(limit),
+        .rule = limit_rule(limit, arena),
+        .counted_in = counted_in(limit),
+        .length = limit->length,
+        .calendar_version = calendar_version(calendar),
+        .calendar_horizon = calendar_horizon(calendar),
+    };
+    explained->day_count = limit_days(limit, calendar, arena, &explained->days);
+    explained->pause_count = limit_pauses(limit, arena, &explained->pauses);
+    explained->extension_count = limit_extensions(limit, arena, &explained->extensions);
+    find_notices(arena, calendar, explained);
+}
+
 struct error clock_explain(const struct change *change, const char *id, struct clock_explained *explained)
 {
     const struct limit *limit = find_limit(change, id);
 
     if (!limit) return (struct error){ .kind = NOT_FOUND, .code = "clock.not-found", .text = "没有这个期限" };
-    *explained = (struct clock_explained){
-        .clock = clock_view_of(change, limit),
-        .ended = limit->state == LIMIT_ended,
-        .ended_at = limit->ended_at,
-        .end_reason = limit->state == LIMIT_ended ? limit->end_reason : NULL,
-        .anchor = anchor_of(change, limit),
-        .rule = limit_rule(limit, change->arena),
-        .counted_in = counted_in(limit),
-        .length = limit->length,
-        .calendar_version = calendar_version(change->calendar),
-        .calendar_horizon = calendar_horizon(change->calendar),
-        .other_figure = other_figure(change, limit),
-    };
-    explained->day_count = limit_days(limit, change->calendar, change->arena, &explained->days);
-    explained->pause_count = limit_pauses(limit, change->arena, &explained->pauses);
-    explained->extension_count = limit_extensions(limit, change->arena, &explained->extensions);
-    find_notices(change, explained);
+    explained->clock = clock_view_of(change, limit);
+    clock_explain_limit(change->arena, change->calendar, limit, explained);
+    if (limit->counted == COUNTED_DATED) explained->anchor = change->round->event_day;
+    explained->other_figure = other_figure(change, limit);
     return OK;
 }
 

@@ -23,6 +23,9 @@ struct clock_view {
 /* What runs, the overdue and the paused included, by due time; of paused ones by when they began. */
 void clocks_view(const struct change *, struct clock_view **, size_t *count);
 struct clock_view clock_view_of(const struct change *, const struct limit *);
+/* A limit that belongs to no machine: all but whose it is and what it is called. */
+struct clock_view clock_view_of_limit(const struct limit *, const struct calendar *, const struct policy *,
+                                      instant_t now);
 /* The most urgent of them; NULL when none runs. */
 const struct clock_view *clock_most_urgent(const struct clock_view *, size_t count);
 
@@ -48,6 +51,9 @@ struct clock_explained {
 };
 /* The latest of that id, the ended too; NOT_FOUND. */
 struct error clock_explain(const struct change *, const char *id, struct clock_explained *);
+
+/* The same of a limit that belongs to no machine: `explained` holds its clock already. */
+void clock_explain_limit(struct arena *, const struct calendar *, const struct limit *, struct clock_explained *);
 
 struct action_field {
     const char *name, *label;

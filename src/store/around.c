@@ -235,24 +235,31 @@ struct error file_is_of(struct db *db, struct arena *arena, const char *owner, i
     return OK;
 }
 
-#define DUE_OF(machine, table)                                                                                    \
-    "SELECT * FROM (SELECT " machine " AS machine, parent, clock, instance, next_at, rank, position FROM " table " c" \
-    " WHERE next_at IS NOT NULL AND next_at <= $1"                                                                \
-    "   AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.machine = " machine " AND s.parent = c.parent"          \
-    "                                               AND s.clock = c.clock AND s.instance = c.instance AND s.until > $1)" \
-    " ORDER BY next_at, rank, parent, position LIMIT 1) AS of_" table
+#define DUE_OF(of, parent, clock, instance, rank, order, table)                                            \
+    "SELECT * FROM (SELECT " of " AS machine, " parent " AS parent, " clock " AS clock, " instance              \
+    "                      AS instance, next_at, " rank " AS rank FROM " table " c"                             \
+    " WHERE next_at IS NOT NULL AND next_at <= $1"                                                              \
+    "   AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.machine = " of " AND s.parent = c." parent            \
+    "                                               AND s.clock = " clock " AND s.instance = " instance         \
+    "                                               AND s.until > $1)"                                          \
+    " ORDER BY " order " LIMIT 1) AS of_" table
+#define DUE_OF_CLOCKS(of, table) \
+    DUE_OF(of, "parent", "c.clock", "c.instance", "c.rank", "next_at, rank, parent, position", table)
+#define DUE_OF_SUGGESTIONS DUE_OF("2", "id", "0", "''", "2000", "next_at, id", "suggestion")
 
-/* The first of each table by its index; at one instant appeals come before rounds, which the ranks say. */
+/* The first of each table by its index; at one instant appeals come before rounds, which the ranks say, and
+ * suggestions last. */
 struct error limits_due(struct db *db, struct arena *arena, instant_t until, struct due_limit *due, bool *found)
 {
     struct rows rows;
 
     TRY(db_query(db, arena, &rows,
-                 DUE_OF("0", "appeal_clock") " UNION ALL " DUE_OF("1", "round_clock") " ORDER BY 5, 6 LIMIT 1",
+                 DUE_OF_CLOCKS("0", "appeal_clock") " UNION ALL " DUE_OF_CLOCKS("1", "round_clock")
+                 " UNION ALL " DUE_OF_SUGGESTIONS " ORDER BY 5, 6 LIMIT 1",
                  INT(until)));
     *found = rows.count == 1;
     if (!*found) return OK;
-    *due = (struct due_limit){ .machine = row_int(&rows, 0, 0) ? MACHINE_round : MACHINE_appeal,
+    *due = (struct due_limit){ .of = (enum due_of)row_int(&rows, 0, 0),
                                .parent = row_int(&rows, 0, 1),
                                .clock = row_int(&rows, 0, 2),
                                .instance = row_text(&rows, 0, 3),
@@ -265,5 +272,5 @@ struct error limit_set_aside(struct db *db, const struct due_limit *due, instant
     return db_change(db, NULL,
                      "INSERT INTO set_aside (machine, parent, clock, instance, until, cause) VALUES ($1, $2, $3, $4, $5, $6)"
                      " ON CONFLICT (machine, parent, clock, instance) DO UPDATE SET until = $5, cause = $6",
-                     INT(due->machine), INT(due->parent), INT(due->clock), TEXT(due->instance), INT(until), TEXT(cause));
+                     INT(due->of), INT(due->parent), INT(due->clock), TEXT(due->instance), INT(until), TEXT(cause));
 }

@@ -36,9 +36,11 @@ struct error rounds_count_planned(struct db *, struct arena *, const char *juris
                                   int64_t *any);
 struct error file_is_of(struct db *, struct arena *, const char *owner, int64_t owner_id, const char *file, bool *is);
 
-/* The first limit to look at by then: whose it is, which, when. kind NULL: nothing. */
+/* What has limits: the two machines under their own numbers, and suggestions, whose one limit stands in their row. */
+enum due_of { DUE_appeal = MACHINE_appeal, DUE_round = MACHINE_round, DUE_suggestion };
+/* The first limit to look at by then: whose it is, which, when. */
 struct due_limit {
-    enum machine_id machine;
+    enum due_of of;
     int64_t parent;
     int64_t clock;
     const char *instance;

@@ -16,35 +16,35 @@ static const struct table table = {
 };
 const struct record suggestion_record = { "suggestion", &table, 1, sizeof(struct suggestion) };
 
-static void read_all(struct arena *arena, const struct rows *rows, struct suggestion **suggestions, size_t *count)
+static const char *place_of(const struct suggestion_filter *filter)
 {
-    *count = rows->count;
-    *suggestions = ARENA_ARRAY(arena, struct suggestion, rows->count);
-    for (size_t i = 0; i < rows->count; i++) record_read(arena, &table, rows, i, &(*suggestions)[i]);
+    return filter->others ? "jurisdiction <> $1" : "jurisdiction = $1";
 }
 
-struct error suggestions_list(struct db *db, struct arena *arena, const char *jurisdiction, int64_t state,
-                              int64_t after, int64_t most, struct suggestion **suggestions, size_t *count)
+struct error suggestions_list(struct db *db, struct arena *arena, const struct suggestion_filter *filter,
+                              struct suggestion **suggestions, size_t *count)
 {
     struct rows rows;
-    const char *sql = arena_printf(arena,
-                                   "%s WHERE ($1 = '' OR jurisdiction = $1) AND state = $2 AND id > $3"
-                                   " ORDER BY id LIMIT $4",
-                                   record_select(arena, &table));
+    int64_t after = filter->after || !filter->newest_first ? filter->after : INT64_MAX;
+    const char *order = filter->newest_first ? "id < $3 ORDER BY id DESC" : "id > $3 ORDER BY id";
+    const char *sql = arena_printf(arena, "%s WHERE %s AND state = $2 AND %s LIMIT $4", record_select(arena, &table),
+                                   place_of(filter), order);
 
-    TRY(db_query(db, arena, &rows, sql, TEXT(jurisdiction ? jurisdiction : ""), INT(state), INT(after), INT(most)));
-    read_all(arena, &rows, suggestions, count);
+    TRY(db_query(db, arena, &rows, sql, TEXT(filter->jurisdiction), INT(filter->state), INT(after), INT(filter->most)));
+    *count = rows.count;
+    *suggestions = ARENA_ARRAY(arena, struct suggestion, rows.count + 1);
+    for (size_t i = 0; i < rows.count; i++) record_read(arena, &table, &rows, i, &(*suggestions)[i]);
     return OK;
 }
 
-struct error suggestions_due(struct db *db, struct arena *arena, instant_t now, int64_t most,
-                             struct suggestion **suggestions, size_t *count)
+struct error suggestions_count(struct db *db, struct arena *arena, const struct suggestion_filter *filter,
+                               int64_t *count)
 {
     struct rows rows;
-    const char *sql = arena_printf(arena, "%s WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2",
-                                   record_select(arena, &table));
 
-    TRY(db_query(db, arena, &rows, sql, INT(now), INT(most)));
-    read_all(arena, &rows, suggestions, count);
+    TRY(db_query(db, arena, &rows,
+                 arena_printf(arena, "SELECT COUNT(*) FROM suggestion WHERE %s AND state = $2", place_of(filter)),
+                 TEXT(filter->jurisdiction), INT(filter->state)));
+    *count = row_int(&rows, 0, 0);
     return OK;
 }

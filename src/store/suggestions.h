@@ -11,9 +11,13 @@ struct suggestion {
 };
 extern const struct record suggestion_record; /* for record_load, record_save, record_rebuild */
 
-/* Of one jurisdiction, or of all (NULL), in one state, by id, those after `after`. */
-struct error suggestions_list(struct db *, struct arena *, const char *jurisdiction, int64_t state, int64_t after,
-                              int64_t most, struct suggestion **, size_t *count);
-/* At which the sweep must look. */
-struct error suggestions_due(struct db *, struct arena *, instant_t now, int64_t most, struct suggestion **,
-                             size_t *count);
+/* Those of one jurisdiction, or with `others` all but those; by id, behind `after` (0: from the first). */
+struct suggestion_filter {
+    const char *jurisdiction;
+    bool others, newest_first;
+    int64_t state; /* enum suggestion_state */
+    int64_t after, most;
+};
+struct error suggestions_list(struct db *, struct arena *, const struct suggestion_filter *, struct suggestion **,
+                              size_t *count);
+struct error suggestions_count(struct db *, struct arena *, const struct suggestion_filter *, int64_t *count);
