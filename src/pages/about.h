@@ -41,5 +41,7 @@ struct suggestion_page {
     int64_t number;       /* just received; 0: the form */
     day_t answered_by;
     bool contact_given;
+    bool signed_in;       /* can look it up */
+    bool reads;           /* may see what was suggested */
     int days;
 };

@@ -82,6 +82,18 @@ const struct table_view *appeals_table(struct arena *arena, const struct page_fr
     return table;
 }
 
+struct next_view suggestions_waiting(struct arena *arena, const struct page_frame *frame, int64_t count,
+                                     instant_t first_due)
+{
+    bool overdue = frame->now >= first_due;
+
+    return (struct next_view){ .title = arena_printf(arena, "意见建议：答复%lld条", (long long)count),
+                               .text = arena_printf(arena, overdue ? "最早的应在%s前答复，已经逾期。" : "最早的%s到期。",
+                                                    due_chinese(arena, first_due, frame->today)),
+                               .address = "/suggestions/received",
+                               .button = "去办" };
+}
+
 struct next_view round_waiting(struct arena *arena, const struct page_frame *frame, const struct round_line *line)
 {
     return (struct next_view){ .title = arena_printf(arena, "%s：%s", line->label, round_task(line->state)),

@@ -19,11 +19,12 @@ struct desk_page {
     struct filters_view filters;
     const struct table_view *table;
     struct pages_view pages;
-    const struct next_view *rounds; /* whose next step is this person's */
-    size_t round_count;
+    const struct next_view *nexts; /* rounds and suggestions whose next step is this person's */
+    size_t next_count;
 };
 
 /* The table of rows; empty: what to say when there is none. */
 const struct table_view *appeals_table(struct arena *, const struct page_frame *, const struct desk_row *, size_t count,
                                        const char *caption, const char *empty);
 struct next_view round_waiting(struct arena *, const struct page_frame *, const struct round_line *);
+struct next_view suggestions_waiting(struct arena *, const struct page_frame *, int64_t count, instant_t first_due);

@@ -270,7 +270,7 @@ static void list_facts(struct fact_list *list, const struct page_frame *frame, c
     add(list, "工作日历",
         arena_printf(arena, "版本%s，覆盖到%s", explained->calendar_version,
                      day_chinese(arena, explained->calendar_horizon, frame->today)));
-    if (!found->round) add(list, "规则版本", "按收到诉求那天的规则");
+    if (!found->round) add(list, "规则版本", "按收到那天的规则");
 }
 
 /* ── The whole ──────────────────────────────────────────────────────────── */
@@ -307,7 +307,7 @@ struct clock_page *clock_page_of(struct arena *arena, const struct page_frame *f
     *page = (struct clock_page){ .title = arena_printf(arena, "“%s”的期限怎么算", clock->label),
                                  .of = found->of,
                                  .back = found->of_address,
-                                 .round = found->round,
+                                 .nav = found->nav,
                                  .running = !explained->ended,
                                  .provisional = clock->provisional,
                                  .ends = ends ? ends : "期限暂停",

@@ -14,7 +14,8 @@ struct silence_step {
 
 struct clock_findings {
     const struct clock_explained *explained;
-    const char *of, *of_address; /* the appeal or round, and back to it */
+    const char *of, *of_address; /* the appeal, round or suggestion, and back to it */
+    enum nav nav;
     bool round;
     bool from_event; /* counted from day E: explained.days are those between E and the last day, E left out */
     const struct silence_step *steps;
@@ -23,7 +24,8 @@ struct clock_findings {
 
 struct clock_page {
     const char *title, *of, *back;
-    bool round, running, provisional;
+    enum nav nav;
+    bool running, provisional;
     const char *ends, *due_colour, *due_words, *holder;
     const char *sentence;             /* 2月12日派单，当天不算，往后数10个工作日 … */
     const char *caption;

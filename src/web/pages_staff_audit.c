@@ -50,6 +50,8 @@ static const char *const words[][2] = {
     { "change_contact", "变更联络人" },
     { "confirm_contact", "确认联络人" },
     { "unmask", "查看联系方式" },
+    { "suggest", "提意见建议" },
+    { "settle", "答复意见建议" },
 };
 
 static const char *word_of(const char *id)

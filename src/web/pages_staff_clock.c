@@ -4,6 +4,7 @@
 #include "mechanism/clock.h"
 #include "mechanism/planner.h"
 #include "pages/explained.h"
+#include "service/answer_suggestion.h"
 #include "service/take_step.h"
 #include "web/handlers.h"
 #include "web/page.h"
@@ -82,7 +83,8 @@ static struct error show(struct request *request, struct change *change, const c
     struct silence_step steps[STEPS_MOST];
     struct clock_explained explained;
     struct clock_findings found = {
-        .explained = &explained, .of = of, .of_address = address, .round = !change->appeal
+        .explained = &explained, .of = of, .of_address = address, .nav = change->appeal ? NAV_appeals : NAV_rounds,
+        .round = !change->appeal
     };
     struct page_frame frame = page_frame(request);
     const char *clock = request_param(request, "clock");
@@ -92,6 +94,27 @@ static struct error show(struct request *request, struct change *change, const c
     if (found.from_event) count_from_event(change, &explained);
     found.step_count = silence(change, clock, steps);
     found.steps = steps;
+    return PAGE(request, 200, clock_page, &frame, clock_page_of(request->arena, &frame, &found));
+}
+
+/* The coordinator's own limit: those above him are told instead of him, and there is no order. */
+struct error suggestion_clock_show(struct request *request)
+{
+    struct page_frame frame = page_frame(request);
+    struct suggestion_explained explained;
+    struct silence_step steps[STEPS_MOST];
+    struct clock_findings found = { .explained = &explained.clock, .steps = steps };
+    int64_t id;
+
+    TRY(request_param_int(request, "id", &id));
+    TRY(explain_suggestion(request->context, id, &explained));
+    found.of = suggestion_name(request->arena, explained.suggestion.id);
+    found.of_address = arena_printf(request->arena, "/suggestions/received/%lld", (long long)explained.suggestion.id);
+    add(steps, &found.step_count, explained.yellow, "转黄", "自动催办一次");
+    if (found.step_count) steps[0].begins = true;
+    add(steps, &found.step_count, explained.suggestion.due, "转红，记为逾期", "告知平台管理员");
+    add(steps, &found.step_count, explained.told, "逾期满1个工作日", "告知政府办公室和督查室");
+    add(steps, &found.step_count, explained.over, "逾期满3个工作日", "再告知政府办公室和督查室");
     return PAGE(request, 200, clock_page, &frame, clock_page_of(request->arena, &frame, &found));
 }
 

@@ -262,13 +262,17 @@ static struct error count_open(struct desk_work *work)
     return appeals_count(context->db, context->arena, &sight, &open, COUNTED_MOST, &work->open);
 }
 
-static void list_waiting_rounds(struct desk_work *work)
+static void list_nexts(struct desk_work *work)
 {
-    struct next_view *rounds = ARENA_ARRAY(work->request->arena, struct next_view, work->desk.round_count + 1);
+    struct arena *arena = work->request->arena;
+    struct next_view *nexts = ARENA_ARRAY(arena, struct next_view, work->desk.round_count + 1);
 
     for (size_t i = 0; i < work->desk.round_count; i++)
-        rounds[work->page.round_count++] = round_waiting(work->request->arena, work->frame, &work->desk.rounds[i]);
-    work->page.rounds = rounds;
+        nexts[work->page.next_count++] = round_waiting(arena, work->frame, &work->desk.rounds[i]);
+    if (work->desk.suggestions)
+        nexts[work->page.next_count++] =
+            suggestions_waiting(arena, work->frame, work->desk.suggestions, work->desk.suggestions_due);
+    work->page.nexts = nexts;
 }
 
 struct error desk_show(struct request *request)
@@ -299,7 +303,7 @@ struct error desk_show(struct request *request)
                          &work.filter);
         page_of_rows(&work, tab, kept);
     }
-    list_waiting_rounds(&work);
+    list_nexts(&work);
     staff_notice(request, &frame, &appeal_machine, NULL, 0);
     return PAGE(request, 200, desk_page, &frame, &work.page);
 }

@@ -2,16 +2,32 @@
 /* /inbox */
 #include "base/text.h"
 #include "pages/inbox.h"
+#include "service/suggestion_step.h"
 #include "web/handlers.h"
 #include "web/list_query.h"
 #include "web/page.h"
 
 enum { PAGE_ROWS = 50 };
 
+static bool is_suggestion(const struct message *message) { return text_equal(message->subject, "suggestion"); }
+
+static const char *heading_of(struct arena *arena, const struct message *message)
+{
+    if (is_suggestion(message)) return suggestion_name(arena, message->subject_id);
+    return message->number ? message->number : "通知";
+}
+
 static const char *address_of(struct arena *arena, const struct message *message)
 {
-    if (text_blank(message->number)) return NULL;
-    return arena_printf(arena, "/%ss/%s", message->subject, message->number);
+    if (is_suggestion(message))
+        return arena_printf(arena, "/suggestions/received/%lld", (long long)message->subject_id);
+    return text_blank(message->number) ? NULL : arena_printf(arena, "/%ss/%s", message->subject, message->number);
+}
+
+static const char *link_of(const struct message *message)
+{
+    if (is_suggestion(message)) return "看这条意见建议";
+    return text_equal(message->subject, "round") ? "看这一期" : "看这件诉求";
 }
 
 struct error inbox_list(struct request *request)
@@ -29,11 +45,11 @@ struct error inbox_list(struct request *request)
     for (size_t i = 0; i < inbox.count; i++) {
         const struct message *message = &inbox.messages[i];
 
-        messages[i] = (struct event_view){ .title = message->number ? message->number : "通知",
+        messages[i] = (struct event_view){ .title = heading_of(request->arena, message),
                                            .byline = message->unread ? "没有看过" : NULL,
                                            .text = message->text,
                                            .address = address_of(request->arena, message),
-                                           .link = text_equal(message->subject, "round") ? "看这一期" : "看这件诉求",
+                                           .link = link_of(message),
                                            .at = message->at,
                                            .now = message->unread };
     }

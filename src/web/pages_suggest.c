@@ -2,6 +2,7 @@
 /* /help, /privacy, /accessibility, /suggestions */
 #include "pages/about.h"
 #include "pages/form.h"
+#include "service/answer_suggestion.h"
 #include "service/suggest.h"
 #include "web/fields.h"
 #include "web/handlers.h"
@@ -47,17 +48,21 @@ static const struct form_field questions[] = {
 };
 enum { QUESTIONS = sizeof questions / sizeof *questions };
 
+/* Who they are and where the answer goes is known of the staff. */
+static size_t questions_for(const struct page_frame *frame) { return frame_is_staff(frame) ? 1 : QUESTIONS; }
+
 static struct error show_form(struct request *request, int status, const struct fault *faults)
 {
     struct page_frame frame = page_frame_with_form(request);
     struct form_field *fields = arena_copy(request->arena, questions, sizeof questions);
     struct suggestion_page page = { .faults = faults,
                                     .fields = fields,
-                                    .field_count = QUESTIONS,
+                                    .field_count = questions_for(&frame),
+                                    .reads = may_see_suggestions(request->context),
                                     .days = policy_of_city(request)->suggestion_days };
 
-    for (size_t i = 0; i < QUESTIONS; i++) fields[i].value = pairs_find(&request->form, fields[i].name);
-    fields_mend(fields, QUESTIONS, faults);
+    for (size_t i = 0; i < page.field_count; i++) fields[i].value = pairs_find(&request->form, fields[i].name);
+    fields_mend(fields, page.field_count, faults);
     return PAGE(request, status, suggestion_page, &frame, &page);
 }
 
@@ -86,5 +91,6 @@ struct error suggestions_send(struct request *request)
     page.number = suggestion.id;
     page.answered_by = suggestion.due_day;
     page.contact_given = suggestion.contact != NULL;
+    page.signed_in = request->context->person.account != NULL;
     return PAGE(request, 200, suggestion_page, &frame, &page);
 }

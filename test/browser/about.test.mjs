@@ -123,12 +123,113 @@ export async function a_suggestion_of_a_visitor_reaches_the_coordinator() {
     await coordinator.leave();
 }
 
-export async function units_staff_suggest_too() {
-    const officer = await (await platform()).signIn("officer");
+// From the desk to the answer.
+async function answer(site, text, words, before, options) {
+    const coordinator = await site.signIn("coordinator", { jurisdiction: "445100" }, options);
 
-    await officer.go("/suggestions");
+    await coordinator.see("意见建议：答复");
+    await coordinator.page.locator(".ztc-next", { hasText: "意见建议" }).getByRole("link", { name: "去办" }).click();
+    await coordinator.follow(text.slice(0, 12));
+    await before?.(coordinator);
+    await coordinator.act("发出答复", { 答复: words });
+    return coordinator;
+}
+
+export async function an_officer_suggests_and_reads_the_answer() {
+    const site = await platform();
+    const officer = await site.signIn("officer", { jurisdiction: "445100" });
+    const text = "派单页可以按镇街筛选，我们分片办理，一页页翻太慢。";
+    const words = "谢谢，下次更新会加上。\n现在可以先用关键词查找镇街名称。";
+
+    await officer.follow("意见建议");
     await officer.examine("suggestions");
-    await officer.act("提交", { 您的意见建议: "派单页可以按镇街筛选。" });
+    checkEqual(await officer.page.getByLabel("答复发到哪里").count(), 0, "it is known where the answer goes");
+    await officer.act("提交", { 您的意见建议: text });
     await officer.see("收到了，谢谢");
+    await officer.follow("看这条意见建议");
+    await officer.see("平台管理员答复");
+    await officer.examine("suggestion-own");
+    checkEqual((await officer.page.request.get("/suggestions/received")).status(), 403, "the list is not for officers");
+
+    const coordinator = await answer(site, text, words, async (person) => {
+        await person.examine("suggestion");
+        await person.follow("怎么算的");
+        await person.see("10个工作日");
+        await person.see("再告知政府办公室和督查室");
+        await person.examine("suggestion-clock");
+        await person.follow("意见建议第");
+        await person.act("发出答复", { 答复: "" });
+        await person.see("请写下答复");
+        await person.examine("suggestion-fault");
+    });
+    await coordinator.see("已答复，对方会在消息里看到");
+    await coordinator.examine("suggestion-settled");
+    await coordinator.go("/suggestions/received?tab=settled");
+    await coordinator.see(text.slice(0, 12));
+    await coordinator.see("已按时答复");
+    await coordinator.examine("suggestions-settled");
+    await coordinator.go("/suggestions/received?tab=counties");
+    await coordinator.see("没有待答复的意见建议");
+    await coordinator.leave();
+
+    await officer.go("/inbox");
+    await officer.see("现在可以先用关键词查找镇街名称");
+    await officer.examine("inbox-suggestion");
+    await officer.follow("看这条意见建议");
+    await officer.see("谢谢，下次更新会加上");
     await officer.leave();
+}
+
+export async function what_a_visitor_left_is_shown_on_request_and_on_record() {
+    const site = await platform();
+    const visitor = await site.visitor();
+    const text = "希望窗口也能打印进度。";
+
+    await visitor.go("/suggestions");
+    await visitor.act("提交", { 您的意见建议: text, 怎么称呼您: "林先生", 答复发到哪里: "lin@example.org" });
+    await visitor.leave();
+    const coordinator = await answer(site, text, "可以，请向窗口出示编号。", async (person) => {
+        await person.see("l**@example.org");
+        check(!(await person.text()).includes("lin@example.org"), "masked at first");
+        await person.act("查看");
+        await person.see("请填写");
+        await person.act("查看", { 事由: "邮件告知答复" });
+        await person.see("林先生，lin@example.org");
+        await person.examine("suggestion-contact");
+    });
+    await coordinator.see("请您按留下的联系方式告知");
+    await coordinator.leave();
+    const inspector = await site.signIn("inspector", { jurisdiction: "445100" });
+    await inspector.go("/suggestions/received?tab=settled");
+    await inspector.follow(text);
+    await inspector.see("可以，请向窗口出示编号");
+    check(!(await inspector.page.locator("#unmask").count()), "not for those who only read");
+    await inspector.leave();
+}
+
+export async function two_coordinators_do_not_answer_twice() {
+    const site = await platform();
+    const visitor = await site.visitor();
+    const text = "大字版请记住三十天。";
+
+    await visitor.go("/suggestions");
+    await visitor.act("提交", { 您的意见建议: text, 答复发到哪里: "13800000677" });
+    await visitor.leave();
+    let path;
+    const note = async (person) => {
+        await person.see("答复以短信发到138****0677");
+        path = new URL(person.page.url()).pathname;
+    };
+    const first = await answer(site, text, "已经是三十天。", note, { scripts: false });
+    const { text: sent } = await site.lastNotice("13800000677");
+    check(sent.includes("已经是三十天。"), sent);
+    const second = await site.signIn("coordinator", { jurisdiction: "445100" });
+    await second.go("/suggestions");
+    await second.follow("收到的意见建议");
+    await second.examine("suggestions-received");
+    await first.leave();
+    await second.go(path);
+    checkEqual(await second.page.getByRole("button", { name: "发出答复" }).count(), 0, "nothing is left to answer");
+    await second.see("已经是三十天");
+    await second.leave();
 }
