@@ -7,6 +7,7 @@
 #include "sql/migrate.h"
 #include "store/around.h"
 #include "store/rebuild.h"
+#include "store/suggestions.h"
 
 #include "fresh_store.h"
 #include "test.h"
@@ -75,6 +76,9 @@ static void every_matter_is_rebuilt_from_its_events(const char *store)
     CHECK(number(&demo, "SELECT COUNT(*) FROM appeal") > 20, "two rounds have appeals");
     rebuild_all(&demo, &appeal_record, "SELECT id FROM appeal ORDER BY id LIMIT 100000");
     rebuild_all(&demo, &round_record, "SELECT id FROM round ORDER BY id LIMIT 100000");
+    rebuild_all(&demo, &suggestion_record, "SELECT id FROM suggestion ORDER BY id LIMIT 100000");
+    CHECK(number(&demo, "SELECT COUNT(*) FROM suggestion WHERE state = 1") > 2, "some suggestions are answered");
+    CHECK_INT(number(&demo, "SELECT COUNT(*) FROM suggestion WHERE state = 0"), 1); /* one waits */
     CHECK(db_begin(demo.db).kind == NO_ERROR && verify(demo.db, demo.step, NULL, &result).kind == NO_ERROR, "verify runs");
     CHECK(result.fault == NULL, "%s", result.fault ? result.fault : "");
     CHECK_INT(result.waiting, 0);

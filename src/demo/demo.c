@@ -106,7 +106,7 @@ struct error demo_round_act(struct demo *demo, const struct demo_account *accoun
     return shrug(demo, take_round_step(&demo->context, number, action, input, 0));
 }
 
-static struct person enterprise_person(const struct demo_enterprise *enterprise)
+struct person demo_as_enterprise(const struct demo_enterprise *enterprise)
 {
     return (struct person){ .account = enterprise->uscc, .name = enterprise->name, .roles = 1u << ROLE_enterprise,
                             .uscc = enterprise->uscc, .phone = enterprise->contact_phone, .whole_enterprise = true };
@@ -121,7 +121,7 @@ struct error demo_enterprise_act(struct demo *demo, const struct demo_enterprise
     va_start(fields, action);
     read_fields(demo, input, fields);
     va_end(fields);
-    demo->context.person = enterprise_person(enterprise);
+    demo->context.person = demo_as_enterprise(enterprise);
     TRY(db_savepoint(demo->db));
     return shrug(demo, take_appeal_step(&demo->context, number, action, input, 0));
 }

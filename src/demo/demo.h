@@ -34,6 +34,8 @@ struct demo {
     size_t enterprise_count;
     instant_t wall;
     int64_t steps, refused;
+    size_t suggestions; /* so far, and when the last was made */
+    day_t suggested_on;
 };
 
 /* Fills an empty store, in transactions of its own. Errors: NOT_NOW when the store is not empty. */
@@ -45,6 +47,7 @@ struct error demo_enterprises(struct demo *);
 struct error demo_play(struct demo *);
 const struct demo_account *demo_person(const struct demo *, enum role, const char *unit, const char *jurisdiction);
 struct person demo_as(const struct demo_account *);
+struct person demo_as_enterprise(const struct demo_enterprise *);
 
 /* One action with its fields as "name", "value" … NULL; a refusal is counted, other errors passed up. */
 struct error demo_act(struct demo *, const struct demo_account *, const char *number, const char *action, ...)

@@ -79,6 +79,8 @@ static struct error one_day(struct demo *demo, day_t day, bool appeals)
         TRY(demo_desk_of_appeals(demo));
         demo->context.now = at;
         TRY(demo_desk_of_rounds(demo, i == sizeof minutes / sizeof *minutes - 1));
+        demo->context.now = at;
+        if (appeals) TRY(demo_suggestions(demo));
         TRY(demo_commit(demo));
     }
     return OK;

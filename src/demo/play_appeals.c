@@ -37,8 +37,7 @@ static struct error submit_one(struct demo *demo)
     int64_t way = dice_below(&demo->dice, 100);
     bool attend = demo_chance(demo, 35), misspelt = demo_chance(demo, 6);
     const struct demo_account *clerk = way < 60 ? NULL : demo_person(demo, way < 80 ? ROLE_hotline : ROLE_window, NULL, CITY);
-    struct person person = { .account = enterprise->uscc, .name = enterprise->name, .roles = 1u << ROLE_enterprise,
-                             .uscc = enterprise->uscc, .phone = enterprise->contact_phone, .whole_enterprise = true };
+    struct person person = demo_as_enterprise(enterprise);
     const char *number;
 
     if (clerk) person = demo_as(clerk);
