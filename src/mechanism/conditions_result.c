@@ -206,18 +206,38 @@ struct error when_may_withdraw(const struct change *change)
     return OK;
 }
 
+static bool can_be_undone(int64_t action)
+{
+    for (size_t i = 0; i < appeal_machine.step_count; i++)
+        if (appeal_machine.steps[i].action == action && (appeal_machine.steps[i].flags & UNDO)) return true;
+    return false;
+}
+
+static bool a_unit_has_accepted(const struct appeal *appeal)
+{
+    for (size_t i = 0; i < appeal->dispatches.count; i++)
+        if (appeal->dispatches.rows[i].accepted && appeal->dispatches.rows[i].state != DISPATCH_ended) return true;
+    return false;
+}
+
+/* The action is a coordinator's; whether it is this one's to take back is a question of who acted last. */
 struct error when_may_retract(const struct change *change)
 {
     const struct appeal *appeal = change->appeal;
-    bool undoable = false;
+    const char *done = appeal_machine.actions[appeal->last_action].chinese;
 
-    for (size_t i = 0; i < appeal_machine.step_count; i++)
-        if (appeal_machine.steps[i].action == appeal->last_action && (appeal_machine.steps[i].flags & UNDO)) undoable = true;
-    if (!undoable || !appeal->last_at || (change->input && !change->facts->image))
-        return refuse(change, "retract.nothing", "最近一步不是可以撤回的操作。");
-    if (appeal->retracts >> appeal->last_action & 1) return refuse(change, "cap.used-up", "同一操作只能撤回一次。");
+    if (!can_be_undone(appeal->last_action) || (change->input && !change->facts->image))
+        return refuse(change, "retract.nothing", "最近没有可以撤回的操作。");
+    if (!change->person->id || change->person->id != appeal->last_actor)
+        return refuse(change, "retract.not-yours", "最近一次操作（%s）不是您办理的，只能由办理的人撤回。", done);
+    if (appeal->retracts >> appeal->last_action & 1)
+        return refuse(change, "cap.used-up", "“%s”已经撤回过一次，同一操作只能撤回一次。", done);
+    if (!appeal->last_at && a_unit_has_accepted(appeal))
+        return refuse(change, "retract.accepted", "单位已经接收，“%s”不能撤回。", done);
+    if (!appeal->last_at) return refuse(change, "retract.acted-since", "“%s”之后已有新的办理，不能撤回。", done);
     if (change->now >= appeal->last_at + change->policy->retract_minutes * MINUTE)
-        return refuse(change, "retract.too-late", "已超过%d分钟，不能撤回。", change->policy->retract_minutes);
+        return refuse(change, "retract.too-late", "“%s”已超过%d分钟，不能撤回。", done,
+                      change->policy->retract_minutes);
     return OK;
 }
 

@@ -27,7 +27,6 @@ static const struct {
     { CHECKER, "平台管理员，第三次由督查室" },
     { ROUND_KEEPER, "平台管理员，议题审定后由政府办公室" },
     { OVERVIEW, "领导小组、政府领导" },
-    { ACTOR_OF_LAST, "最近一步的经办人" },
     { ORDERED, "主办单位，没有主办单位时由轮到的人" },
     { OFFICE, "政府办公室" },
     { SECRETARY, "本期轮值秘书长" },

@@ -187,7 +187,6 @@ static unsigned relations_to_appeal(const struct change *change)
     if (person_is(person, ROLE_inspector) && (city || own)) relations |= INSPECTOR;
     if (person_is(person, ROLE_inspector) && own && appeal->failed_checks >= 2) relations |= CHECKER;
     if ((person_is(person, ROLE_overview) || person_is(person, ROLE_leader)) && (city || own)) relations |= OVERVIEW;
-    if (person->id && person->id == appeal->last_actor) relations |= ACTOR_OF_LAST;
     if (agenda_is_approved(change) ? person_is(person, ROLE_office) && own : (relations & COORDINATOR) != 0)
         relations |= ROUND_KEEPER;
     if (!appeal->lead_unit && (relations & (appeal->state == STATE_identity_review ? REGISTRAR : COORDINATOR)))

@@ -95,7 +95,6 @@ enum relation {
     CHECKER = 1u << 11,       /* coordinator; the third check is the inspector's */
     ROUND_KEEPER = 1u << 13,  /* coordinator; after the agenda's approval the office */
     OVERVIEW = 1u << 14,      /* leading group, leaders */
-    ACTOR_OF_LAST = 1u << 15,
     OFFICE = 1u << 16,        /* of the round's jurisdiction */
     SECRETARY = 1u << 17,     /* of this round */
     LEADER = 1u << 18,        /* of this round */

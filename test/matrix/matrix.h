@@ -39,6 +39,7 @@ struct matrix_line {
     unsigned states; /* bit 0: none */
     int tag;         /* -1 for none */
     bool tag_wanted, turn; /* turn: the duty comes and goes with the state */
+    bool not_now;          /* where the tag does not hold: 409 */
     struct who who;
     int number; /* of the line in its file */
 };
@@ -327,7 +328,8 @@ static void matrix_add_line(struct matrix *matrix, char *parts[], int count)
     line->states = matrix_states(matrix, parts[1]);
     line->turn = strcmp(when, "turn") == 0;
     line->tag_wanted = *when != '!';
-    line->tag = strcmp(when, "-") == 0 || line->turn ? -1 : matrix_tag(matrix, when + !line->tag_wanted);
+    line->not_now = *when == '?';
+    line->tag = strcmp(when, "-") == 0 || line->turn ? -1 : matrix_tag(matrix, when + strspn(when, "!?"));
     if (line->tag < 0 && strcmp(when, "-") != 0 && !line->turn) matrix_fault(matrix, "no such tag", when);
     if (line->tag >= 0 && matrix->tags[line->tag].states && line->states & ~matrix->tags[line->tag].states)
         matrix_fault(matrix, "the tag is not tried in all these states", line->action);
@@ -442,9 +444,9 @@ static enum verdict matrix_expects(const struct matrix *matrix, const char *acti
         known = true;
         if (!(line->who.relations[role] & relations)) continue;
         if (line->states >> state & 1u && holds) return MAY;
-        if (line->states >> state & 1u) tag_between = true;
+        if (line->states >> state & 1u && !line->not_now) tag_between = true;
         named = true;
-        if (!line->turn && (line->tag < 0 || !line->tag_wanted)) named_without = true;
+        if (!line->turn && (line->tag < 0 || !line->tag_wanted || line->not_now)) named_without = true;
     }
     if (!known) return UNSEEN; /* the clock's own */
     if (!named) return NEVER;

@@ -178,7 +178,7 @@ async function turnedAway(kind) {
     refused(await (await w.county("445102")).act(a.number, "return", { reason_code: "R01", explanation: "x" }), 404, "foreign to the county");
     const gone = status(await w.coordinator.act(a.number, "return", { reason_code: "R01", explanation: "已诉", redirect: "法院" }), 200, "returned");
     equal([gone.state, gone.reason_code, may(gone, "retract")], ["returned", "R01", true], "may be retracted");
-    refused(await (await w.p.signIn("coordinator2", w.p.demo.accounts.find((x) => x.account === "coordinator2").password)).act(a.number, "retract"), 403, "only who did it");
+    refused(await (await w.p.signIn("coordinator2", w.p.demo.accounts.find((x) => x.account === "coordinator2").password)).act(a.number, "retract"), 409, "only who did it");
     await w.move("02-13", "09:09:59");
     const back = status(await w.coordinator.act(a.number, "retract"), 200, "retracted");
     equal([back.state, limits(back), may(back, "retract")], ["screening", { screen: "2026-02-25" }, false], "as before");

@@ -7,8 +7,9 @@ office plan event_day=2026-04-08 opens=2026-03-12
 enterprise submit
 coordinator assign lead_unit=gxj co_units=zjj category=power
 2026-03-16 10:09:59
-coordinator.2 retract → never
+coordinator.2 retract → retract.not-yours
 officer@gxj retract → never
+coordinator@445103 retract → unseen
 coordinator retract → ok screening
 expect lead_unit none
 expect category none
@@ -38,9 +39,35 @@ officer@gxj accept A
 coordinator retract A → step.wrong-state
 inspector urge B
 coordinator log_contact B whom=林 how=电话 found=已核实
-coordinator retract B → retract.nothing
+coordinator retract B → retract.acted-since
 2026-03-16 10:10
 coordinator retract C → retract.too-late
+
+story A co-unit that has accepted holds the assignment
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator retract → step.wrong-state
+coordinator assign lead_unit=gxj co_units=zjj
+officer@zjj accept → ok assigned
+coordinator retract → retract.accepted
+
+story What the county assigned the city does not take back
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator hand_down jurisdiction=445103
+coordinator@445103 retract → retract.not-yours
+coordinator@445103 assign lead_unit=cagxj
+coordinator retract → retract.not-yours
+expect maynot coordinator retract
+expect may coordinator@445103 retract
+coordinator.2@445103 retract → retract.not-yours
+coordinator@445103 retract → ok handed_down
+# Below the assignment lies the hand-down, and that is over.
+coordinator retract → retract.not-yours
 
 story Returning, handing down and merging are taken back too
 2026-03-12 09:00
