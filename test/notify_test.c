@@ -7,6 +7,7 @@
 #include "service/notice_words.h"
 #include "service/notify.h"
 #include "service/rehearse.h"
+#include "service/sign_in.h"
 #include "service/suggestion_step.h"
 #include "service/sweep.h"
 #include "service/take_step.h"
@@ -487,6 +488,81 @@ static void a_landline_is_called(void)
     CHECK_TEXT(told_channel(LANDLINE, "rate_please", number), "call"); /* delivery leaves it alone */
 }
 
+/* ── Whether the notice has come ────────────────────────────────────────── */
+
+static int64_t reach_tries_of(const char *number, const struct limit **rate, const struct limit **reach)
+{
+    struct appeal *appeal = ARENA_NEW(office.arena, struct appeal);
+
+    *rate = *reach = NULL;
+    office_must(record_load_number(office.db, office.arena, &appeal_record, number, appeal), "appeal");
+    for (size_t i = 0; i < appeal->limits.count; i++) {
+        const struct limit *limit = &appeal->limits.rows[i];
+
+        if (limit->state == LIMIT_ended) continue;
+        if (limit->clock == CLOCK_rate) *rate = limit;
+        if (limit->clock == CLOCK_reach) *reach = limit;
+    }
+    return appeal->reach_tries;
+}
+
+static void an_enterprise_that_signs_in_is_reached(void)
+{
+    const char *number = submit(1, PHONE, "false"), *other = submit(2, "13800000002", "false");
+    const struct limit *rate, *reach;
+    struct code_notice code;
+    struct signed_in result;
+
+    assign(number, "swj", "");
+    assign(other, "swj", "");
+    move_to("2026-02-13T22:00:00+08:00");
+    answer(number);
+    answer(other);
+    reach_tries_of(number, &rate, &reach);
+    CHECK(reach && !rate, "no message goes out at night");
+    office_must(WRITE(&office, sign_in_code(&office.context, code_numbered(1), PHONE, &code)), "code");
+    office_must(WRITE(&office, sign_in_enterprise(&office.context, code.uscc, code.phone, code.code, &result)), "in");
+    CHECK(result.token != NULL, "signed in");
+    reach_tries_of(number, &rate, &reach);
+    CHECK(rate && !reach, "its five days run");
+    CHECK(told("coordinator@445100", "reached", number) != NULL, "the coordinator need not call");
+    reach_tries_of(other, &rate, &reach);
+    CHECK(reach && !rate, "the other enterprise's do not");
+}
+
+static void undeliverable(const char *to, const char *template, const char *number)
+{
+    struct text_message message = { .outcome = SENDING_refused, .to = to, .cause = "the gateway answered 406" };
+    struct notice_row *rows;
+    size_t count;
+
+    office_must(outbox_list_to(office.db, office.arena, to, 0, 200, &rows, &count), "list");
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(rows[i].notice.template, template) && strstr(rows[i].notice.text, number)) message.id = rows[i].id;
+    CHECK(message.id != 0, "no %s to %s", template, to);
+    office_must(WRITE(&office, deliver_note(&office.context, &message)), "noted");
+}
+
+static void a_message_that_does_not_arrive_reaches_nobody(void)
+{
+    const char *target = submit(1, PHONE, "false"), *follower = submit(2, "13800000002", "false");
+    const struct limit *rate, *reach;
+
+    assign(target, "swj", "");
+    act(follower, "merge", FIELDS("into", target));
+    answer(target);
+    undeliverable("13800000002", "rate_please", follower);
+    undeliverable(PHONE, "released", target);
+    reach_tries_of(target, &rate, &reach);
+    CHECK(rate && !reach, "another's notice, and another notice");
+    undeliverable(PHONE, "rate_please", target);
+    CHECK_INT(reach_tries_of(target, &rate, &reach), 2);
+    CHECK(reach && !rate, "somebody has to call");
+    CHECK(told("coordinator@445100", "reach_again", target) != NULL, "the coordinator");
+    undeliverable(PHONE, "rate_please", target);
+    CHECK_INT(reach_tries_of(target, &rate, &reach), 2);
+}
+
 static void a_round_tells_by_account_and_role(void)
 {
     move_to("2026-03-04T09:00:00+08:00");
@@ -758,6 +834,8 @@ static void run_all(void)
     ON_A_STAGE(silence_of_a_unit_goes_to_its_head_then_to_coordinator_and_inspector);
     ON_A_STAGE(each_enterprise_of_merged_appeals_hears_of_its_own);
     ON_A_STAGE(a_landline_is_called);
+    ON_A_STAGE(an_enterprise_that_signs_in_is_reached);
+    ON_A_STAGE(a_message_that_does_not_arrive_reaches_nobody);
     ON_A_STAGE(a_round_tells_by_account_and_role);
     ON_A_STAGE(only_followed_promises_and_asked_inspectors_are_told);
     ON_A_STAGE(a_code_goes_out_at_once_and_every_time);

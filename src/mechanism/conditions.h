@@ -31,3 +31,4 @@ const char *deciding_jurisdiction(const struct change *);
 /* The request that waits; NULL. */
 struct request_row *pending(const struct change *);
 bool catalogue_open(const struct round *); /* its catalogue is not submitted */
+struct error used_up(const struct change *, int64_t used, int most, const char *chinese);

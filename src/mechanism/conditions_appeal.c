@@ -97,7 +97,7 @@ bool catalogue_open(const struct round *round)
     return round->state == ROUND_planned || round->state == ROUND_open || round->state == ROUND_closed;
 }
 
-static struct error used_up(const struct change *change, int64_t used, int most, const char *chinese)
+struct error used_up(const struct change *change, int64_t used, int most, const char *chinese)
 {
     return used >= most ? refuse(change, "cap.used-up", "%s", chinese) : OK;
 }

@@ -297,13 +297,32 @@ static struct error rating_fields(const struct change *change)
     return faults.error;
 }
 
-struct error when_rating_valid(const struct change *change)
+static struct error not_rated(const struct change *change)
 {
     const struct appeal *appeal = change->appeal;
 
     if (appeal->rework_count ? appeal->second_rating != NULL : appeal->rating != NULL)
         return refuse(change, "rate.already", "您已评价。");
+    return OK;
+}
+
+struct error when_rating_valid(const struct change *change)
+{
+    TRY(not_rated(change));
     return rating_fields(change);
+}
+
+struct error when_being_reached(const struct change *change)
+{
+    if (limit_of((struct change *)(uintptr_t)change, CLOCK_reach, "")) return OK;
+    return refuse(change, "reach.done", "评价通知已经送达。");
+}
+
+/* Silence comes first, or a message that did not arrive; who has been reached, or has rated, is not looked for again. */
+struct error when_may_reach_again(const struct change *change)
+{
+    TRY(used_up(change, change->appeal->reach_tries, 2, "评价通知已经再送一次。"));
+    return not_rated(change);
 }
 
 static bool all_followers_answered(const struct change *change)

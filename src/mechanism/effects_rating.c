@@ -72,6 +72,9 @@ void effect_fail_check(struct change *change)
 
 void effect_reached(struct change *change)
 {
+    if (take_text(change, INPUT_note)) change->note = take_text(change, INPUT_note);
+    /* It was not the time alone that said so: what becomes of the message does not matter any more. */
+    if (change->lapse_clock < 0) change->appeal->reach_tries = 2;
     limit_end(change, CLOCK_reach, "", "评价通知已送达");
     limit_start(change, CLOCK_rate, "", FROM_ENTRY);
 }
@@ -79,6 +82,8 @@ void effect_reached(struct change *change)
 void effect_reach_again(struct change *change)
 {
     change->appeal->reach_tries = 2;
+    change->note = take_text(change, INPUT_note);
+    limit_end(change, CLOCK_rate, "", "评价通知没有送达");
     limit_start(change, CLOCK_reach, "", FROM_ENTRY);
 }
 
@@ -107,9 +112,11 @@ void effect_rate(struct change *change)
     record_rating(change, satisfied(change) ? "satisfied" : "unsatisfied");
 }
 
+/* Whoever rates has been reached: the others' time runs. */
 void effect_rate_waiting(struct change *change)
 {
     effect_rate(change);
+    if (limit_of(change, CLOCK_reach, "")) effect_reached(change);
 }
 
 void effect_rework(struct change *change)

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "service/reach.h"
 #include "service/units.h"
 #include "store/outbox.h"
 
@@ -27,8 +28,12 @@ struct error deliver_rehearsed(struct context *context, int64_t *done)
 
 static struct error give_up(struct context *context, int64_t id, const char *cause)
 {
+    struct notice_row row;
+
     log_warning("could not deliver notice %lld: %s", (long long)id, cause);
-    return outbox_give_up(context->db, id, cause);
+    TRY(outbox_give_up(context->db, id, cause));
+    TRY(outbox_find(context->db, context->arena, id, &row));
+    return reach_undelivered(context, &row.notice);
 }
 
 static bool has_expired(const struct context *context, const struct notice *notice)

@@ -8,6 +8,7 @@
 #include "mechanism/uscc.h"
 #include "service/check.h"
 #include "service/journal.h"
+#include "service/reach.h"
 #include "store/sealed.h"
 #include "store/sessions.h"
 
@@ -110,6 +111,7 @@ struct error sign_in_enterprise(struct context *context, const char *uscc, const
     struct code code = { .digest = NULL };
     char normal[USCC_SIZE];
     const char *number, *subject;
+    struct person person;
     struct error error;
     bool right;
 
@@ -131,5 +133,7 @@ struct error sign_in_enterprise(struct context *context, const char *uscc, const
     TRY(journal_session(context, uscc, ROLE_enterprise, "sign_in", NULL));
     result->account = uscc;
     result->roles = 1u << ROLE_enterprise;
-    return sign_in_begin(context, 0, uscc, number, result);
+    TRY(sign_in_begin(context, 0, uscc, number, result));
+    TRY(sign_in_person(context, result->token, &person));
+    return reach_signed_in(context, &person);
 }

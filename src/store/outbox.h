@@ -26,6 +26,7 @@ struct notice {
     const char *key;       /* the same notice is kept once; NULL: made from event, template, channel and recipient */
 };
 
+#define NOTICE_OF_RATING "rate_please"
 #define NOTICE_OF_CODE "sign_in_code" /* the template of sign-in codes, which no event belongs to */
 
 struct notice_row {

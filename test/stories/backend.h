@@ -42,8 +42,8 @@ struct story_backend {
     /* As in workflow_offers, of a matter this person may see. */
     size_t (*offers)(struct story_office *, const struct person *, enum machine_id, const char *number, int *actions,
                      size_t most);
-    /* A text message is known to have come: the notice asking for a rating. */
-    struct error (*reached)(struct story_office *, const char *number);
+    /* What became of the notice asking for a rating: `reached` or `reach_again`. */
+    struct error (*noticed)(struct story_office *, const char *number, enum appeal_action);
 };
 
 /* Enterprises 1 … 9 of every story are in the registry. */

@@ -429,9 +429,9 @@ static size_t memory_offers(struct story_office *office, const struct person *pe
     return workflow_offers(&change, actions, most);
 }
 
-static struct error memory_reached(struct story_office *office, const char *number)
+static struct error memory_noticed(struct story_office *office, const char *number, enum appeal_action action)
 {
-    struct induced step = { .machine = MACHINE_appeal, .id = memory_find(office, number)->id, .action = ACTION_reached };
+    struct induced step = { .machine = MACHINE_appeal, .id = memory_find(office, number)->id, .action = (int)action };
 
     return memory_induced(office, &step, 0);
 }
@@ -522,5 +522,5 @@ static const struct story_backend story_memory = {
     .world = memory_world,
     .events = memory_events,
     .offers = memory_offers,
-    .reached = memory_reached,
+    .noticed = memory_noticed,
 };

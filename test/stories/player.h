@@ -338,8 +338,12 @@ static void play_given(struct story *story, const struct story_line *line)
     else if (known && text_equal(words[1], "closure") && line->count == 5 && day_parse(words[3], &day))
         backend->close_day(story->office, words[2], day, words[4]);
     else if (known && text_equal(words[1], "delivery") && is_label(words[2]))
-        STORY_CHECK(story, backend->reached(story->office, appeal_labelled(story, words[2])).kind == NO_ERROR,
+        STORY_CHECK(story, backend->noticed(story->office, appeal_labelled(story, words[2]), ACTION_reached).kind == NO_ERROR,
                     "the notice cannot be delivered");
+    else if (known && text_equal(words[1], "bounce") && is_label(words[2]))
+        STORY_CHECK(story, (backend->noticed(story->office, appeal_labelled(story, words[2]), ACTION_reach_again).kind ==
+                            NO_ERROR) == (line->count == 3),
+                    "the notice bounces otherwise");
     else
         mistake(story, "given", words[1]);
 }

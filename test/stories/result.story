@@ -204,6 +204,7 @@ expect clock rework due 2026-03-30
 expect clock rate none
 expect rating unsatisfied
 officer@gxj final_decision kind=resolved → final.no-contact
+officer@gxj log_contact outcome=perhaps → invalid outcome
 officer@gxj log_contact outcome=not_reached
 officer@gxj final_decision kind=resolved → final.no-contact
 officer@gxj log_contact outcome=not_reached
@@ -241,7 +242,8 @@ coordinator assess direct=true
 coordinator release_reply
 coordinator pass_check
 enterprise rate satisfied=false reason=没解决
-officer@gxj log_contact outcome=reached
+# Without an outcome: it took place.
+officer@gxj log_contact
 officer@gxj final_decision kind=planned done_by=2026-06-30 → ok releasing
 coordinator release_reply → ok executing
 expect clock done due 2026-06-30
@@ -331,6 +333,94 @@ given delivery A
 expect clock reach none
 expect clock rate due 2026-03-21
 enterprise rate satisfied=true → ok closed
+
+story A message that the gateway gives up: the second attempt, by telephone
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+coordinator pass_check
+expect clock rate due 2026-03-21
+2026-03-17 10:00
+given bounce A
+expect event reach_again by clock
+expect clock rate none
+expect clock reach due 2026-03-24
+given bounce A late
+# Somebody was met, but what was said of the notice is not known: nothing starts that ends as satisfied.
+coordinator log_contact
+expect clock rate none
+coordinator log_contact outcome=not_reached
+expect clock rate none
+2026-03-25
+expect state closed
+expect rating unreached
+
+story Signed in at night, before the message could go
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+coordinator assign lead_unit=gxj
+officer@gxj accept
+officer@gxj reply kind=resolved no_contact_reason=x
+coordinator assess direct=true
+coordinator release_reply
+2026-03-16 22:00
+coordinator pass_check
+expect clock rate none
+given delivery A
+expect clock reach none
+expect clock rate due 2026-03-21
+# What becomes of the message in the morning does not matter any more.
+2026-03-17 08:01
+expect times reached 1
+given bounce A late
+expect clock rate due 2026-03-21
+
+story Who has rated is not looked for
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit contact_phone=0768-2123456
+enterprise.2 submit
+coordinator assign A lead_unit=gxj
+coordinator merge B into=A
+officer@gxj accept A
+officer@gxj reply A kind=resolved no_contact_reason=x
+coordinator assess A direct=true
+coordinator release_reply A
+coordinator pass_check A
+expect A clock reach due 2026-03-23
+enterprise rate A satisfied=false reason=没解决 → ok rating
+expect A clock reach none
+expect A clock rate due 2026-03-21
+given bounce A late
+2026-03-22
+expect A state reworking
+expect A noflag unreached
+
+story A message given up after the enterprise has rated
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+enterprise.2 submit
+coordinator assign A lead_unit=gxj
+coordinator merge B into=A
+officer@gxj accept A
+officer@gxj reply A kind=resolved no_contact_reason=x
+coordinator assess A direct=true
+coordinator release_reply A
+coordinator pass_check A
+enterprise rate A satisfied=true → ok rating
+given bounce A late
+expect A clock rate due 2026-03-21
 
 story Reassigned while executing, commit anew, the promise kept
 2026-03-12 09:00

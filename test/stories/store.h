@@ -215,11 +215,11 @@ static struct error store_act(struct story_office *self, const struct person *pe
     return WRITE(&self->office, take_round_step(context, number, action, input, 0));
 }
 
-static struct error store_reached(struct story_office *self, const char *number)
+static struct error store_noticed(struct story_office *self, const char *number, enum appeal_action action)
 {
     struct context *context = &self->office.context;
     struct appeal *appeal = ARENA_NEW(self->office.arena, struct appeal);
-    struct induced step = { .machine = MACHINE_appeal, .action = ACTION_reached };
+    struct induced step = { .machine = MACHINE_appeal, .action = (int)action };
 
     TRY(record_load_number(context->db, context->arena, &appeal_record, number, appeal));
     step.id = appeal->id;
@@ -298,5 +298,5 @@ static const struct story_backend story_sqlite = {
     .world = store_world,
     .events = store_events,
     .offers = store_offers,
-    .reached = store_reached,
+    .noticed = store_noticed,
 };
