@@ -245,6 +245,8 @@ void effect_succeed(struct change *change)
 
 /* ---- while a unit has it ---- */
 
+/* Without an outcome it is a contact that took place; but only who says that the enterprise was reached starts the days
+ * after which its silence counts as satisfied. */
 void effect_log_contact(struct change *change)
 {
     struct appeal *appeal = change->appeal;
