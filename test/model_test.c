@@ -56,6 +56,7 @@ static struct machine copy_of(const struct machine *machine)
     copy.takes = arena_copy(arena, machine->takes, machine->takes_count * sizeof *machine->takes);
     copy.tells = arena_copy(arena, machine->tells, machine->tell_count * sizeof *machine->tells);
     copy.caps = arena_copy(arena, machine->caps, machine->cap_count * sizeof *machine->caps);
+    copy.repeats = arena_copy(arena, machine->repeats, machine->repeats_count * sizeof *machine->repeats);
     return copy;
 }
 
@@ -229,6 +230,39 @@ static void a_loop_of_a_round_without_a_cap_is_found(void)
     is_found_in(&machine, "loop", "catalogue_submitted");
 }
 
+/* What stays in its state is no loop of the graph: its own row has to say so. */
+static void a_staying_step_without_a_cap_is_found(void)
+{
+    static const struct {
+        const struct machine *machine;
+        int action;
+    } capped[] = { { &appeal_machine, ACTION_carry_over },       { &appeal_machine, ACTION_move_round },
+                   { &appeal_machine, ACTION_reach_again },      { &round_machine, ROUND_ACTION_confirm_date },
+                   { &round_machine, ROUND_ACTION_reschedule },  { &round_machine, ROUND_ACTION_return_opinions } };
+
+    for (size_t i = 0; i < sizeof capped / sizeof *capped; i++) {
+        struct machine machine = copy_of(capped[i].machine);
+
+        WITHOUT(machine, caps, cap_count, struct cap_row, row->action == capped[i].action);
+        is_found_in(&machine, "loop", machine.actions[capped[i].action].id);
+    }
+}
+
+static void a_repetition_without_reason_or_use_is_found(void)
+{
+    struct machine machine = copy_of(&appeal_machine);
+    struct repeats_row *repeats = ROWS(machine, repeats);
+
+    WITHOUT(machine, repeats, repeats_count, struct repeats_row, row->action == ACTION_request);
+    is_found_in(&machine, "loop", "request");
+    repeats[0].why = " ";
+    is_found_in(&machine, "cap", "why accept");
+    repeats[0].action = ACTION_move_round;
+    is_found_in(&machine, "cap", "move_round is capped");
+    repeats[0].action = ACTION_assign;
+    is_found_in(&machine, "cap", "assign stays nowhere");
+}
+
 static void a_cap_that_counts_nothing_is_found(void)
 {
     struct machine machine = copy_of(&appeal_machine);
@@ -334,6 +368,8 @@ int main(void)
     RUN(silence_that_leads_nowhere_is_found);
     RUN(a_loop_without_a_cap_is_found);
     RUN(a_loop_of_a_round_without_a_cap_is_found);
+    RUN(a_staying_step_without_a_cap_is_found);
+    RUN(a_repetition_without_reason_or_use_is_found);
     RUN(a_cap_that_counts_nothing_is_found);
     RUN(a_step_without_a_clause_is_found);
     RUN(an_action_that_nothing_does_is_found);

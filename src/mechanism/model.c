@@ -299,10 +299,16 @@ static void check_silence_ends(struct model *model)
 
 /* ---- loops */
 
-static bool is_bounded(const struct model *model, const struct step *step)
+static bool has_cap(const struct model *model, int action)
 {
     for (size_t i = 0; i < model->machine->cap_count; i++)
-        if (model->machine->caps[i].action == step->action) return true;
+        if (model->machine->caps[i].action == action) return true;
+    return false;
+}
+
+static bool is_bounded(const struct model *model, const struct step *step)
+{
+    if (has_cap(model, step->action)) return true;
     for (size_t i = 0; i < COUNT(bounds); i++)
         if (bounds[i].machine == model->machine->id && strcmp(bounds[i].action, action_id(model, step->action)) == 0 &&
             (!bounds[i].to || (step->to > 0 && strcmp(bounds[i].to, state_id(model, step->to)) == 0)))
@@ -334,6 +340,36 @@ static void check_loops(struct model *model)
             known |= BIT(next);
         }
         found(model, "loop", "a loop without a cap goes through %s", path);
+    }
+}
+
+static bool may_repeat(const struct model *model, int action)
+{
+    for (size_t i = 0; i < model->machine->repeats_count; i++)
+        if (model->machine->repeats[i].action == action) return true;
+    return false;
+}
+
+static bool stays_somewhere(const struct model *model, int action)
+{
+    for (size_t i = 0; i < model->machine->step_count; i++)
+        if (model->machine->steps[i].action == action && model->machine->steps[i].to == STAY) return true;
+    return false;
+}
+
+/* A step that stays is a loop of its own: it is capped, or says why it moves no end. */
+static void check_staying(struct model *model)
+{
+    for (int action = 0; action < model->machine->action_count; action++)
+        if (stays_somewhere(model, action) && !has_cap(model, action) && !may_repeat(model, action))
+            found(model, "loop", "nothing caps %s, which stays where it is", action_id(model, action));
+    for (size_t i = 0; i < model->machine->repeats_count; i++) {
+        const struct repeats_row *row = &model->machine->repeats[i];
+        const char *id = action_id(model, row->action);
+
+        if (text_blank(row->why)) found(model, "cap", "nothing says why %s may be repeated", id);
+        if (has_cap(model, row->action)) found(model, "cap", "%s is capped and may be repeated", id);
+        if (!stays_somewhere(model, row->action)) found(model, "cap", "%s stays nowhere", id);
     }
 }
 
@@ -418,6 +454,7 @@ size_t model_check(struct arena *arena, const struct machine *machine, struct fi
     check_clocks(&model);
     check_silence_ends(&model);
     check_loops(&model);
+    check_staying(&model);
     check_caps(&model);
     check_steps(&model);
     check_actions(&model);

@@ -195,6 +195,10 @@ struct cap_row {
     int action, most;
     const char *then;
 };
+struct repeats_row {
+    int action;
+    const char *why;
+};
 struct action_row {
     const char *id, *chinese;
 };
@@ -225,6 +229,8 @@ struct machine {
     size_t tell_count;
     const struct cap_row *caps;
     size_t cap_count;
+    const struct repeats_row *repeats;
+    size_t repeats_count;
 };
 
 extern const struct machine appeal_machine, round_machine;

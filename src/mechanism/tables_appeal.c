@@ -107,10 +107,14 @@ static const struct cap_row appeal_caps[] = {
 #define CAP(counter, action, most, then) { #counter, ACTION_##action, most, then },
 #include "mechanism/appeal.def"
 };
+static const struct repeats_row appeal_repeats[] = {
+#define REPEATS(action, why) { ACTION_##action, why },
+#include "mechanism/appeal.def"
+};
 
 const struct machine appeal_machine = {
     MACHINE_appeal, "appeal", appeal_states, APPEAL_STATES, appeal_clocks, APPEAL_CLOCKS, appeal_actions,
     APPEAL_ACTIONS, appeal_runs, COUNT(appeal_runs), appeal_lapses, COUNT(appeal_lapses), appeal_steps,
     COUNT(appeal_steps), appeal_takes, COUNT(appeal_takes), appeal_tells, COUNT(appeal_tells), appeal_caps,
-    COUNT(appeal_caps),
+    COUNT(appeal_caps), appeal_repeats, COUNT(appeal_repeats),
 };

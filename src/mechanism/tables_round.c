@@ -65,10 +65,14 @@ static const struct cap_row round_caps[] = {
 #define CAP(counter, action, most, then) { #counter, ROUND_ACTION_##action, most, then },
 #include "mechanism/round.def"
 };
+static const struct repeats_row round_repeats[] = {
+#define REPEATS(action, why) { ROUND_ACTION_##action, why },
+#include "mechanism/round.def"
+};
 
 const struct machine round_machine = {
     MACHINE_round, "round", round_states, ROUND_STATES, round_clocks, ROUND_CLOCKS, round_actions,
     ROUND_ACTIONS, round_runs, COUNT(round_runs), round_lapses, COUNT(round_lapses), round_steps,
     COUNT(round_steps), round_takes, COUNT(round_takes), round_tells, COUNT(round_tells), round_caps,
-    COUNT(round_caps),
+    COUNT(round_caps), round_repeats, COUNT(round_repeats),
 };

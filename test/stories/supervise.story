@@ -153,3 +153,37 @@ expect clock answer.1 none
 expect times overdue 0
 inspector supervise answer_by=2026-05-20 → step.wrong-state
 overview comment → step.wrong-state
+
+story Overdue before it is accepted, or while the objection waits: in a round once, off the rounds the ladder
+2026-03-12 09:00
+given policy reply_days 1
+given policy rule_days 3
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+enterprise submit
+enterprise submit
+coordinator assign A lead_unit=gxj
+officer@gxj object A proposed_unit=zjj → ok disputed
+coordinator hand_down B jurisdiction=445103
+coordinator@445103 assign B lead_unit=cagxj
+expect B off_round 1
+officer@cagxj object B proposed_unit=cazsj → ok disputed
+coordinator hand_down C jurisdiction=445103
+2026-03-17 09:00
+coordinator@445103 assign C lead_unit=cagxj
+2026-03-18
+expect A state disputed
+expect A flag overdue_reply
+expect A times overdue 1
+expect B state disputed
+expect B flag overdue_reply
+expect B times overdue 1
+expect C state assigned
+expect C flag overdue_reply
+expect C times overdue 1
+2026-03-19
+expect A state disputed
+expect A times overdue 1
+expect B state disputed
+expect B times overdue 2
