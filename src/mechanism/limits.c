@@ -357,14 +357,14 @@ static void rank(const struct change *change, struct limit *limit, int state)
     else limit->position = row_of(change, state, (int)limit->clock) - change->machine->runs;
 }
 
-/* A unit never gets less than its own limit: formal is the later of E+3 and `reply` (二(八)). */
+/* Where E+3 and the unit's own limit differ that is flagged; the later one holds, unless E+3 is insisted on (二(八)). */
 static void keep_formal_after_reply(struct change *change)
 {
     struct limit *formal = limit_of(change, CLOCK_formal, ""), *reply = limit_of(change, CLOCK_reply, "");
 
-    if (!formal || !reply || policy_at_event(change)->offsite_conflict) return;
-    if (reply->due_day == formal->due_day) return;
+    if (!formal || !reply || reply->due_day == formal->due_day) return;
     change->appeal->flags |= INT64_C(1) << FLAG_formal_differs;
+    if (policy_at_event(change)->offsite_conflict) return;
     formal->not_before = reply->due_day;
     limit_compute(formal, change->calendar, change->policy);
 }

@@ -205,6 +205,7 @@ leader approve_agenda
 coordinator record_event heard=
 expect A clock formal due 2026-03-16
 expect A clock reply due 2026-03-17
+expect A flag formal_differs
 
 story H
 2026-03-12 09:00
