@@ -89,22 +89,12 @@ static struct error enter(struct request *request)
 
 static struct error join_faults(struct request *request, struct error error)
 {
-    struct fault **end;
-
     if (!request->faults || (error.kind != NO_ERROR && error.kind != INVALID)) return error;
     if (error.kind == NO_ERROR)
         error = (struct error){ .kind = INVALID,
                                 .code = "request.invalid-fields",
                                 .text = "有内容不符合要求，请按提示修改" };
-    for (end = &request->faults; *end; end = &(*end)->next) continue;
-    for (const struct fault *fault = error.faults; fault; fault = fault->next) {
-        struct fault *copy = arena_copy(request->arena, fault, sizeof *fault);
-
-        copy->next = NULL;
-        *end = copy;
-        end = &copy->next;
-    }
-    error.faults = request->faults;
+    error.faults = faults_joined(request, error.faults);
     return error;
 }
 

@@ -55,5 +55,7 @@ const char *const *field_list(struct request *, const char *name, size_t *count)
 /* Notes a fault (422): "too-long", Chinese. The first one of a field stays. */
 void field_fault(struct request *, const char *name, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* What was noted while reading, and then what others found wrong with other fields. */
+const struct fault *faults_joined(struct request *, const struct fault *others);
 /* Notes that it is missing or blank. */
 void field_need(struct request *, const char *name);

@@ -140,29 +140,12 @@ struct error form_files_keep(struct request *request, struct form_files *files, 
 
 /* ── Faults ─────────────────────────────────────────────────────────────── */
 
-static bool has_fault(const struct fault *faults, const char *field)
-{
-    for (; faults; faults = faults->next)
-        if (text_equal(faults->field, field)) return true;
-    return false;
-}
-
-/* A day that is none was noted while reading and is then missing: said once. */
 struct error form_faults(struct request *request, struct error error)
 {
-    struct fault *noted = request->faults, **end;
+    const struct fault *noted = request->faults ? faults_joined(request, error.faults) : NULL;
 
     request->faults = NULL;
     if (!noted || (error.kind != NO_ERROR && error.kind != INVALID)) return error;
-    for (end = &noted; *end; end = &(*end)->next) continue;
-    for (const struct fault *fault = error.faults; fault; fault = fault->next) {
-        struct fault *copy = arena_copy(request->arena, fault, sizeof *fault);
-
-        copy->next = NULL;
-        if (has_fault(noted, fault->field)) continue;
-        *end = copy;
-        end = &copy->next;
-    }
     return (struct error){
         .kind = INVALID, .code = "fields.invalid", .text = "有内容需要更正。", .clause = error.clause, .faults = noted
     };

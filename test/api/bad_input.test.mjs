@@ -155,6 +155,12 @@ export async function queries_that_mean_nothing_are_not_understood() {
     }
 }
 
+export async function a_day_that_is_none_is_one_fault() {
+    const { status, body } = await coordinator.post("/rounds", { jurisdiction: "445100", event_day: "2026-02-30" });
+    checkEqual(status, 422, "no such day");
+    checkEqual(body.errors.map(({ pointer, code }) => `${pointer} ${code}`).join(" "), "/event_day bad-day", "said once");
+}
+
 export async function what_is_not_there_is_not_found() {
     for (const path of [
         "/appeals/ZT2026-9999", "/appeals/x", "/appeals/ZT2026-9999/history", "/appeals/ZT2026-9999/clocks/reply",
