@@ -123,7 +123,7 @@ static void check_person(struct context *context, struct fault_list *faults, con
     struct account *others;
     size_t count = 0;
 
-    account->display_name = checked_text(context, faults, "name", asked->name, 40, true);
+    account->display_name = checked_text(context, faults, "name", "姓名", asked->name, 40, true);
     account->phone = text_blank(asked->phone) ? NULL : phone_normal(context->arena, asked->phone);
     if (text_blank(asked->phone)) return;
     if (!account->phone) {

@@ -207,7 +207,7 @@ static struct error check_state(const struct suggestion *suggestion, int64_t ver
 static const char *checked_answer(struct context *context, struct fault_list *faults, const char *answer)
 {
     if (text_blank(answer)) fault_add(context, faults, "answer", "missing", "请写下答复");
-    return checked_text(context, faults, "answer", answer, ANSWER_CHARACTERS, false);
+    return checked_text(context, faults, "answer", "答复", answer, ANSWER_CHARACTERS, false);
 }
 
 struct error answer_suggestion(struct context *context, int64_t id, const char *answer, int64_t version)
@@ -240,7 +240,7 @@ struct error unmask_suggestion(struct context *context, int64_t id, const char *
 
     TRY(find(context, id, &suggestion));
     TRY(check_duty(context, DUTY_answer_suggestion, suggestion.jurisdiction, NULL));
-    reason = checked_text(context, &faults, "reason", reason, 200, true);
+    reason = checked_text(context, &faults, "reason", "事由", reason, 200, true);
     TRY(faults_error(&faults));
     *contact = (struct suggestion_contact){ suggestion.name, suggestion.contact };
     return journal(context, "unmasking", id, "unmask", arena_printf(context->arena, "%s：%s",

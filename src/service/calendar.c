@@ -203,7 +203,7 @@ struct error calendar_close(struct context *context, const char *code, day_t day
     if (commit) TRY(world_claim(context));
     TRY(find_jurisdiction(context, code, &of));
     added.jurisdiction = of->code;
-    added.reason = checked_text(context, &faults, "reason", reason, 100, true);
+    added.reason = checked_text(context, &faults, "reason", "原因", reason, 100, true);
     if (!calendar_is_working(of->calendar, day)) fault_add(context, &faults, "day", "off", "这一天本来就不是工作日");
     TRY(faults_error(&faults));
     TRY(closures_all(context->db, context->arena, &closures, &count));

@@ -39,13 +39,13 @@ struct error fault_error(struct context *context, const char *field, const char 
     return faults_error(&list);
 }
 
-const char *checked_text(struct context *context, struct fault_list *list, const char *field, const char *text,
-                         size_t most, bool required)
+const char *checked_text(struct context *context, struct fault_list *list, const char *field, const char *label,
+                         const char *text, size_t most, bool required)
 {
     const char *trimmed = text_trim(context->arena, text ? text : "");
 
-    if (required && !*trimmed) fault_add(context, list, field, "missing", "请填写");
+    if (required && !*trimmed) fault_add(context, list, field, "missing", arena_printf(context->arena, "请填写%s", label));
     if (text_length(trimmed) <= most) return trimmed;
-    fault_add(context, list, field, "too-long", arena_printf(context->arena, "不能超过%zu字", most));
+    fault_add(context, list, field, "too-long", arena_printf(context->arena, "%s不能超过%zu字", label, most));
     return "";
 }

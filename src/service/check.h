@@ -17,6 +17,7 @@ void fault_add(struct context *, struct fault_list *, const char *field, const c
 struct error faults_error(const struct fault_list *);
 /* For one fault alone. */
 struct error fault_error(struct context *, const char *field, const char *code, const char *text);
-/* Required and at most that many characters; adds the fault and gives "" else; the trimmed text when right. */
-const char *checked_text(struct context *, struct fault_list *, const char *field, const char *text, size_t most,
-                         bool required);
+/* Required and at most that many characters; adds the fault and gives "" else; the trimmed text when right. The
+ * label is the field's in Chinese. */
+const char *checked_text(struct context *, struct fault_list *, const char *field, const char *label, const char *text,
+                         size_t most, bool required);

@@ -132,7 +132,7 @@ struct error policy_change(struct context *context, const char *jurisdiction, co
     version.policy = *of->policy;
     version.policy.jurisdiction = of->code;
     for (size_t i = 0; i < count; i++) set_value(context, &faults, &version.policy, &values[i]);
-    version.reason = checked_text(context, &faults, "reason", reason, 500, true);
+    version.reason = checked_text(context, &faults, "reason", "理由", reason, 500, true);
     TRY(faults_error(&faults));
     if (same_values(&version.policy, of->policy)) return fault_error(context, "values", "unchanged", "参数没有变化");
     TRY(policies_add(context->db, context->arena, &version));

@@ -61,7 +61,7 @@ struct error delegate_confirm(struct context *context, const char *uscc, const c
     TRY(may_name(context, uscc, &delegate.uscc));
     delegate.phone = phone_normal(context->arena, phone);
     if (!delegate.phone) fault_add(context, &faults, "phone", "invalid", PHONE_RULE);
-    delegate.name = checked_text(context, &faults, "name", name, 40, true);
+    delegate.name = checked_text(context, &faults, "name", "姓名", name, 40, true);
     TRY(faults_error(&faults));
     TRY(delegates_of(context->db, context->arena, delegate.uscc, &others, &count));
     if (count >= DELEGATES_MOST)

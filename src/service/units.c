@@ -210,7 +210,7 @@ struct error contact_change(struct context *context, const char *id, const char 
     TRY(check_duty(context, DUTY_change_contacts, unit->jurisdiction, id));
     if (!is_contact_kind(kind))
         fault_add(context, &faults, "kind", "unknown", "应为liaison（联络员）或deputy（副联络员）");
-    contact.name = checked_text(context, &faults, "name", name, 40, true);
+    contact.name = checked_text(context, &faults, "name", "姓名", name, 40, true);
     contact.phone = phone_normal(context->arena, phone);
     if (!contact.phone || !phone_is_mobile(contact.phone))
         fault_add(context, &faults, "phone", "invalid", "联络人须填11位手机号码，派单时立即发短信");

@@ -25,7 +25,7 @@ struct error unmask_contact(struct context *context, const char *number, const c
     if (!(change.duties & MAY_CALL)) return not_allowed("unmask.not-your-duty", "您的岗位不需要联系企业，不能查看联系方式");
     if (privacy_hides_name(change.appeal, viewer))
         return not_allowed("unmask.confidential", "企业要求对承办单位保密，请通过平台管理员联系");
-    reason = checked_text(context, &faults, "reason", reason, 200, true);
+    reason = checked_text(context, &faults, "reason", "事由", reason, 200, true);
     TRY(faults_error(&faults));
     *contact = (struct unmasked){ change.appeal->contact_name, change.appeal->contact_phone, change.appeal->principal };
     return journal(context, "unmasking", change.appeal->id, "unmask", reason, NULL);
