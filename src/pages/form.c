@@ -134,6 +134,13 @@ static const struct form_field *dress_of(const char *action, const char *name)
     return NULL;
 }
 
+const char *input_label(const char *name)
+{
+    for (size_t i = 0; name && i < sizeof inputs / sizeof *inputs; i++)
+        if (strcmp(inputs[i].name, name) == 0) return inputs[i].label;
+    return NULL;
+}
+
 static const struct input *input_named(const char *name)
 {
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
