@@ -33,6 +33,14 @@ static const char *roles_chinese(struct arena *arena, unsigned roles)
     return out.size ? buffer_string(&out) : NULL;
 }
 
+static const char *place_of(const struct request *request, const struct account_card *card)
+{
+    const struct jurisdiction *place = world_jurisdiction(request->context->world, card->jurisdiction);
+
+    if (card->unit_name) return card->unit_name;
+    return place ? arena_printf(request->arena, "不属于单位（%s）", place->name) : "不属于单位";
+}
+
 static const char *standing(const struct account_card *card)
 {
     if (!card->active) return "已停用";
@@ -201,7 +209,7 @@ static const struct table_view *table_of(struct request *request, const struct p
         *cell++ = (struct table_cell){ .text = card->name,
                                        .code = card->account,
                                        .address = arena_printf(arena, "/people/%s", card->account) };
-        *cell++ = (struct table_cell){ .text = card->unit_name ? card->unit_name : card->jurisdiction };
+        *cell++ = (struct table_cell){ .text = place_of(request, card) };
         *cell++ = (struct table_cell){ .text = roles ? roles : "还没有角色", .muted = !roles };
         *cell++ =
             (struct table_cell){ .tag_colour = card->active && !card->locked ? "blue" : "grey", .tag = standing(card) };
@@ -314,7 +322,7 @@ static struct error show_one(struct request *request, int status, const struct s
     page.title = card.name;
     facts[page.fact_count++] = (struct fact_view){ .name = "账号", .value = card.account };
     facts[page.fact_count++] =
-        (struct fact_view){ .name = "单位", .value = card.unit_name ? card.unit_name : card.jurisdiction };
+        (struct fact_view){ .name = "单位", .value = place_of(request, &card) };
     facts[page.fact_count++] = (struct fact_view){ .name = "角色", .value = roles ? roles : "还没有角色" };
     facts[page.fact_count++] = (struct fact_view){ .name = "状态", .value = standing(&card) };
     facts[page.fact_count++] = (struct fact_view){ .name = "手机", .value = card.phone ? card.phone : "没有登记" };
