@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What every page knows, out of the context of its request. */
+#include "mechanism/duties.h"
 #include "pages/page.h"
 #include "service/context.h"
 
@@ -22,6 +23,12 @@ static enum audience audience_of(const struct page_frame *frame)
 }
 
 #define R(role) (1u << ROLE_##role)
+
+bool frame_may_submit(const struct page_frame *frame)
+{
+    return !frame_is_staff(frame) || (frame->person->roles & (R(window) | R(hotline))) != 0;
+}
+
 static const struct entry {
     struct nav_item item;
     unsigned audience, roles;

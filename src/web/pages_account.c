@@ -108,6 +108,8 @@ static struct error show(struct request *request, int status, const struct fault
                                  .code_field_count = CODE_FIELDS };
     struct page_notice done = { .colour = "success", .text = request_query(request, "done") ? "已保存。" : NULL };
 
+    if (!page.due) done.address = "/desk", done.link = "去办理";
+
     if (done.text && !faults) frame.notice = &done;
     fields_mend(fields, PASSWORD_FIELDS, faults);
     fields_mend(code, CODE_FIELDS, faults);

@@ -3,6 +3,7 @@
 #include "service/desk.h"
 
 #include "base/text.h"
+#include "mechanism/duties.h"
 #include "mechanism/tables.h"
 #include "pages/appeal_staff.h"
 #include "pages/desk.h"
@@ -195,6 +196,7 @@ static const char *empty_words(struct arena *arena, const struct desk_work *work
     if (text_equal(tab, "overdue")) return "没有逾期的诉求。";
     if (text_equal(tab, "soon")) return "没有快到期的诉求。";
     if (soon) return arena_printf(arena, "没有轮到您的诉求。有%zu件快到期。", soon);
+    if (!work->frame->person->roles) return "您的账号还没有角色，请找本单位的安全管理员授予。";
     return "没有轮到您的诉求。有新的会在这里出现，也会发短信。";
 }
 
@@ -275,13 +277,22 @@ static void list_nexts(struct desk_work *work)
     work->page.nexts = nexts;
 }
 
+/* Administrators handle no appeals: they begin where their own work is. NULL: at the desk. */
+static const char *beside_the_desk(const struct person *person)
+{
+    if (!person->roles || (person->roles & ~ADMINISTRATORS)) return NULL;
+    return person_is(person, ROLE_audit_admin) ? "/audit" : "/people";
+}
+
 struct error desk_show(struct request *request)
 {
+    const char *other = beside_the_desk(&request->context->person);
     struct page_frame frame = page_frame(request);
     struct desk_work work = { .request = request, .frame = &frame };
     const char *tab = query_set(request, "tab");
     size_t kept;
 
+    if (other) return reply_see_other(request, "%s", other);
     TRY(read_filter(request, &work.filter));
     TRY(open_desk(request->context, &work.desk));
     work.rows = rows_of(request->arena, &work.desk, &work.row_count);
