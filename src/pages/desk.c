@@ -96,7 +96,9 @@ struct next_view suggestions_waiting(struct arena *arena, const struct page_fram
 
 struct next_view round_waiting(struct arena *arena, const struct page_frame *frame, const struct round_line *line)
 {
-    return (struct next_view){ .title = arena_printf(arena, "%s：%s", line->label, round_task(line->state)),
+    const char *task = round_task(line->state, line->round.announced_at != NO_INSTANT);
+
+    return (struct next_view){ .title = arena_printf(arena, "%s：%s", line->label, task),
                                .text = arena_printf(arena, "%s。%s现场活动。", line->state_label,
                                                     day_chinese(arena, line->round.event_day, frame->today)),
                                .address = arena_printf(arena, "/rounds/%s", line->round.number),

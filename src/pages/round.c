@@ -202,7 +202,8 @@ static void say_next(struct arena *arena, const struct page_frame *frame, struct
     const char *end = clock ? clock_end(arena, frame, clock) : NULL;
 
     page->next = (struct next_view){
-        .title = arena_printf(arena, "%s%s", round->open ? "下一步：" : "", round_task(round->state)),
+        .title = arena_printf(arena, "%s%s", round->open ? "下一步：" : "",
+                              round_task(round->state, round->round.announced_at != NO_INSTANT)),
         .text = round->open ? arena_printf(arena, "现在由%s办理。%s%s%s%s", holder_of(arena, round), end ? "最迟" : "",
                                            end ? end : "", end ? "。" : "", waiting_for(arena, page))
                             : round->round.reason,

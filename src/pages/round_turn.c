@@ -21,9 +21,10 @@ static const struct round_words *words_of(const char *state)
     return &turns[i];
 }
 
-const char *round_task(const char *state)
+/* Once the announcement is out an open round only collects. */
+const char *round_task(const char *state, bool announced)
 {
-    return words_of(state)->task;
+    return announced && text_equal(state, "open") ? "征集诉求" : words_of(state)->task;
 }
 
 const char *round_holder(const char *state)
