@@ -79,7 +79,8 @@ static struct error print_json(struct demo *demo)
     return OK;
 }
 
-/* One account per role, two units, two counties; the rest follows the same pattern. */
+/* One account per role, two units, two counties; the rest follows the same pattern. Leaders and secretaries take
+ * turns: all of the city's, or the one of this month could not be found. */
 static void print_accounts(const struct demo *demo)
 {
     unsigned shown = 0;
@@ -88,7 +89,9 @@ static void print_accounts(const struct demo *demo)
     for (size_t i = 0; i < demo->account_count; i++) {
         const struct demo_account *account = &demo->accounts[i];
         bool example = text_equal(account->unit, "gxj") || text_equal(account->unit, "zrj") ||
-                       account->role == ROLE_coordinator;
+                       account->role == ROLE_coordinator ||
+                       (text_equal(account->unit, "sfb") &&
+                        (account->role == ROLE_leader || account->role == ROLE_secretary));
 
         if (!example && (shown >> account->role & 1u)) continue;
         shown |= 1u << account->role;
