@@ -41,6 +41,9 @@ async function setUp(site) {
 
     await installer.page.goto(link);
     await installer.examine("set-up");
+    await installer.page.locator("main form button").click();
+    await installer.see("请填写系统管理员的姓名");
+    await installer.see("请填写审计管理员的密码");
     const people = Object.entries(passwords);
     for (const [i, [post, password]] of people.entries()) {
         await installer.page.locator(`[name=name_${i + 1}]`).fill(`${post.slice(0, 2)}员`);
@@ -87,8 +90,11 @@ export async function a_new_installation_lets_its_people_in() {
     await newcomer.see("请先绑定动态口令");
     const secret = await bind(newcomer);
     await newcomer.see("天须修改");
-    await newcomer.go("/desk");
+    await newcomer.follow("去办理");
     checkEqual(path(newcomer), "/desk", "then the desk opens");
+    await newcomer.see("还没有角色");
+    await admin.go("/people/xu.ke");
+    await admin.see("不属于单位（潮州市）");
     await newcomer.leave();
 
     const again = await signIn(site, "xu.ke", "Chao-zhou.26");

@@ -115,6 +115,26 @@ export async function a_form_that_comes_back_keeps_what_was_typed() {
     await coordinator.leave();
 }
 
+export async function what_is_missing_is_called_what_the_form_calls_it() {
+    const site = await platform();
+    const token = await site.token("coordinator");
+    const appeal = await submit(site);
+    await site.api("POST", `/appeals/${appeal.number}/actions/assign`, { lead_unit: "gxj" }, token);
+    const officer = await site.signIn("officer", { unit: "gxj" });
+
+    await officer.go(`/appeals/${appeal.number}`);
+    await officer.act("情况核实");
+    await officer.see("请填写“怎么联系的”。");
+    await officer.go(`/appeals/${appeal.number}`);
+    await officer.act("接收");
+    await officer.act("提交处理意见");
+    await officer.see("请选择“结论”。");
+    await officer.see("请填写处理意见。");
+    await officer.go("/");
+    check(!(await officer.page.locator("a[href='/submit']").count()), "who may not submit is not sent there");
+    await officer.leave();
+}
+
 export async function an_assignment_can_be_taken_back_within_ten_minutes() {
     const site = await platform();
     const coordinator = await site.signIn("coordinator");
@@ -260,7 +280,7 @@ export async function rounds_show_their_next_step() {
     await coordinator.go("/rounds");
     await coordinator.examine("rounds");
     await coordinator.follow("2026年第3期");
-    await coordinator.see("下一步：征集诉求");
+    await coordinator.see("下一步：征集诉求 现在由");
     await coordinator.see("今天 3月3日");
     await coordinator.examine("round-open");
     await coordinator.go("/rounds/445100-2026-02");
@@ -302,7 +322,7 @@ export async function the_register_the_inbox_the_accounts_and_the_log() {
     await officer.leave();
 
     const auditor = await site.signIn("audit_admin");
-    await auditor.go("/audit");
+    checkEqual(path(auditor), "/audit", "the auditor begins at the log");
     await auditor.examine("audit");
     await auditor.leave();
 }
@@ -312,10 +332,12 @@ export async function administrators_share_the_work_on_accounts() {
     const system = await site.signIn("system_admin");
     const security = await site.signIn("security_admin");
 
-    await system.go("/people");
+    checkEqual(path(system), "/people", "an administrator begins at the accounts");
+    check(!(await system.text()).includes("工作台"), "and has no desk");
     await system.examine("people");
     await system.act("新建账号", { 姓名: "", 账号: "x" });
     await system.see("账号为2至32个小写字母");
+    await system.see("请填写姓名");
     await system.act("新建账号", { 姓名: "许新", 账号: "xu.xin", 单位: "市工业和信息化局" });
     await system.see("初始密码");
     await system.go("/people/xu.xin");
