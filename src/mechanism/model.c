@@ -151,12 +151,12 @@ static void check_states(struct model *model)
     }
 }
 
-static bool is_started_by_effects(const struct model *model, int state)
+bool model_is_started_by_effects(const struct machine *machine, int state)
 {
     for (size_t i = 0; i < COUNT(starts); i++) {
-        if (starts[i].machine != model->machine->id || strcmp(starts[i].state, state_id(model, state)) != 0) continue;
-        for (size_t k = 0; k < model->machine->step_count; k++) {
-            const struct step *step = &model->machine->steps[k];
+        if (starts[i].machine != machine->id || strcmp(starts[i].state, machine->states[state].id) != 0) continue;
+        for (size_t k = 0; k < machine->step_count; k++) {
+            const struct step *step = &machine->steps[k];
             if (step->to == state && step->effect != starts[i].effects[0] && step->effect != starts[i].effects[1])
                 return false;
         }
@@ -179,7 +179,7 @@ static void check_entry_clocks(struct model *model)
     const struct machine *machine = model->machine;
 
     for (int state = 1; state < machine->state_count; state++) {
-        bool clocked = !machine->states[state].open || may_be_unclocked(model, state) || is_started_by_effects(model, state);
+        bool clocked = !machine->states[state].open || may_be_unclocked(model, state) || model_is_started_by_effects(machine, state);
 
         for (size_t i = 0; i < machine->runs_count; i++) {
             const struct runs_row *row = &machine->runs[i];

@@ -29,3 +29,6 @@ size_t model_check_hanging(struct arena *, const struct hanging *, struct findin
 
 /* Where a step can lead from a state, as bits; `to` is followed for STAY and BACK too. Also for the picture. */
 uint64_t model_targets(const struct machine *, const struct step *, int from);
+
+/* Effects of every step into the state start one of its clocks; which one depends on what happened. */
+bool model_is_started_by_effects(const struct machine *, int state);
