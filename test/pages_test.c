@@ -276,8 +276,8 @@ static void the_front_page_says_which_event(void)
 {
     struct front_view view = { .open = true,
                                .closes_at = start_of_day(day_of_civil(2026, 3, 4)),
-                               .round = { "445100-2026-03", "2026年第3期", 3, day_of_civil(2026, 3, 11), false },
-                               .after = { "445100-2026-04", "2026年第4期", 4, day_of_civil(2026, 4, 8), true },
+                               .round = { "445100-2026-03", "2026年第3期", "第3期", day_of_civil(2026, 3, 11), false },
+                               .after = { "445100-2026-04", "2026年第4期", "第4期", day_of_civil(2026, 4, 8), true },
                                .figures = { .year = 2026, .rated = 23, .satisfied = 20 } };
     const char *html;
 
@@ -313,11 +313,14 @@ static void the_navigation_is_for_who_is_there(void)
     struct page_frame nobody = frame_of((struct person){ .name = "" });
     struct page_frame staff = frame_of((struct person){ .account = "a", .name = "甲", .roles = 1u << ROLE_officer });
     struct page_frame auditor = frame_of((struct person){ .account = "b", .name = "乙", .roles = 1u << ROLE_audit_admin });
+    struct page_frame counter = frame_of((struct person){ .account = "c", .name = "丁", .roles = 1u << ROLE_window });
     struct page_frame enterprise = frame_of((struct person){ .account = "9144", .uscc = "9144", .name = "丙" });
 
     CHECK(offers(&nobody, NAV_query) && !offers(&nobody, NAV_desk) && !frame_signed_in(&nobody), "a visitor");
     CHECK(offers(&staff, NAV_desk) && !offers(&staff, NAV_audit) && frame_is_staff(&staff), "an officer");
     CHECK(offers(&auditor, NAV_audit), "an auditor");
+    CHECK(frame_may_submit(&nobody) && frame_may_submit(&enterprise) && frame_may_submit(&counter), "who submits");
+    CHECK(!frame_may_submit(&staff) && !frame_may_submit(&auditor), "the others of the staff do not");
     CHECK(offers(&enterprise, NAV_mine) && !offers(&enterprise, NAV_desk) && !frame_is_staff(&enterprise), "an enterprise");
 }
 

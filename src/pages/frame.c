@@ -14,6 +14,11 @@ bool frame_is_staff(const struct page_frame *frame)
     return frame_signed_in(frame) && !frame->person->uscc;
 }
 
+bool frame_may_submit(const struct page_frame *frame)
+{
+    return !frame_is_staff(frame) || person_is(frame->person, ROLE_window) || person_is(frame->person, ROLE_hotline);
+}
+
 enum audience { VISITOR = 1, ENTERPRISE = 2, STAFF = 4, EVERYONE = 7 };
 
 static enum audience audience_of(const struct page_frame *frame)

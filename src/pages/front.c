@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pages/front.h"
 
-static const char *round_name(struct arena *arena, const struct front_round *round)
-{
-    return round->ordinal ? arena_printf(arena, "第%d期", round->ordinal) : round->label;
-}
-
 static const char *short_day(struct arena *arena, day_t day)
 {
     struct civil civil = civil_of_day(day);
@@ -17,8 +12,8 @@ static const char *short_day(struct arena *arena, day_t day)
 static const char *makes(struct arena *arena, const struct front_round *round)
 {
     if (!round->number) return "列入下一期，活动日期定下来就告诉您";
-    if (round->event_day == NO_DAY) return arena_printf(arena, "列入%s", round_name(arena, round));
-    return arena_printf(arena, "列入%s，%s%s现场活动", round_name(arena, round), short_day(arena, round->event_day),
+    if (round->event_day == NO_DAY) return arena_printf(arena, "列入%s", round->name);
+    return arena_printf(arena, "列入%s，%s%s现场活动", round->name, short_day(arena, round->event_day),
                         round->tentative ? "（初定）" : "");
 }
 

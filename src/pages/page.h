@@ -51,7 +51,7 @@ struct page_frame {
 struct page_frame page_frame_of(const struct context *);
 bool frame_signed_in(const struct page_frame *);
 bool frame_is_staff(const struct page_frame *);
-bool frame_may_submit(const struct page_frame *); /* enterprises and visitors; of the staff counter and hotline */
+bool frame_may_submit(const struct page_frame *); /* visitors and enterprises; counter and hotline for others */
 
 /* A piece of a page whose blocks are given by the page that uses this layout. */
 typedef void page_block(struct buffer *out, const struct page_frame *frame, const void *data);

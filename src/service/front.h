@@ -24,7 +24,7 @@ struct front_step {
 struct front_round {
     const char *number; /* 445100-2026-03 */
     const char *label;  /* 2026年第3期 */
-    int ordinal;        /* 3; 0 for a special session */
+    const char *name;   /* 第3期; the label for that of another year and for a special session */
     day_t event_day;
     bool tentative; /* 初定 */
 };

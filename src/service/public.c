@@ -15,11 +15,16 @@
 
 static struct front_round named(struct context *context, const struct round *round)
 {
+    const char *label;
+    bool short_name;
+
     if (!round) return (struct front_round){ .number = NULL };
+    label = planner_label(context->arena, (int)round->year, (int)round->ordinal, round->special);
+    short_name = !round->special && round->year == civil_of_day(day_of(context->now)).year;
     return (struct front_round){
         .number = round->number,
-        .label = planner_label(context->arena, (int)round->year, (int)round->ordinal, round->special),
-        .ordinal = round->special ? 0 : (int)round->ordinal,
+        .label = label,
+        .name = short_name ? arena_printf(context->arena, "第%d期", (int)round->ordinal) : label,
         .event_day = round->event_day,
         .tentative = round->tentative,
     };
@@ -69,7 +74,7 @@ static const char *time_left(struct context *context, const struct round *round)
 static const char *named_note(struct context *context, const char *before, const struct front_round *round,
                               const char *behind)
 {
-    return round->ordinal ? arena_printf(context->arena, "%s第%d期%s", before, round->ordinal, behind) : NULL;
+    return round->number ? arena_printf(context->arena, "%s%s%s", before, round->name, behind) : NULL;
 }
 
 /* The limits of the notice as an enterprise meets them: the last day to submit, not the instant of the closing. */
@@ -88,7 +93,7 @@ static void put_steps(struct context *context, const struct round *round, int64_
              named_note(context, "新提交的列入", &view->after, ""));
     put_step(context, steps, &count, dates.event, true, "现场活动", round->tentative ? "初定" : "市领导与企业面对面研究");
     put_step(context, steps, &count, opens_again, false,
-             view->after.ordinal ? named_note(context, "", &view->after, "开放") : "下一期开放", "0:00起");
+             view->after.number ? named_note(context, "", &view->after, "开放") : "下一期开放", "0:00起");
     put_step(context, steps, &count, dates.formal, false, "公布答复和承诺", "谁负责、何时完成");
     view->steps = steps;
     view->step_count = count;

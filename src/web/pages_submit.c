@@ -36,11 +36,6 @@ static const char *const matter_names[] = { "title", "body", "expectation", "cat
 static const char *const choice_names[] = { "attend", "principal", "confidential" };
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static bool may_submit(const struct person *person)
-{
-    return person_is(person, ROLE_enterprise) || person_is(person, ROLE_window) || person_is(person, ROLE_hotline);
-}
-
 static bool is_visitor(const struct request *request)
 {
     return request->context->person.account == NULL;
@@ -171,9 +166,11 @@ static struct error fill_from_draft(struct request *request, bool *draft)
     return text ? decode_form(request->arena, text, strlen(text), INPUTS, &request->form) : OK;
 }
 
-static struct error only_for_submitters(const struct request *request)
+static struct error only_for_submitters(struct request *request)
 {
-    if (is_visitor(request) || may_submit(&request->context->person)) return OK;
+    struct page_frame frame = page_frame(request);
+
+    if (frame_may_submit(&frame)) return OK;
     return (struct error){ .kind = NOT_ALLOWED,
                            .code = "submit.not-yours",
                            .text = "诉求由企业自己提交，或由“难办事”直通车窗口、12345话务员代为登记",
