@@ -134,19 +134,19 @@ static const struct form_field *dress_of(const char *action, const char *name)
     return NULL;
 }
 
-const char *input_label(const char *name)
+static const struct input *find_input(const char *name)
 {
-    for (size_t i = 0; name && i < sizeof inputs / sizeof *inputs; i++)
-        if (strcmp(inputs[i].name, name) == 0) return inputs[i].label;
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        if (text_equal(inputs[i].name, name)) return &inputs[i];
     return NULL;
 }
 
 static const struct input *input_named(const char *name)
 {
-    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
-        if (strcmp(inputs[i].name, name) == 0) return &inputs[i];
-    assert(!"an input that inputs.def does not have");
-    return inputs;
+    const struct input *input = find_input(name);
+
+    assert(input && "an input that inputs.def does not have");
+    return input;
 }
 
 struct form_field field_of_input(const char *action, const char *name, bool required)
@@ -175,6 +175,22 @@ struct form_field *fields_of_action(struct arena *arena, const char *action, con
         fields[i].id = arena_printf(arena, "%s-%s", action, names[i]);
     }
     return fields;
+}
+
+static bool is_chosen(const struct form_field *field)
+{
+    return control_is_group(field) || field->look == LOOK_SELECT || field->look == LOOK_FILE;
+}
+
+const char *fault_words(struct arena *arena, const char *action, const struct fault *fault)
+{
+    const struct input *input = find_input(fault->field);
+    struct form_field field;
+
+    if (!input || !text_equal(fault->code, "required")) return fault->text;
+    if (!text_equal(fault->text, arena_printf(arena, "请填写%s。", input->label))) return fault->text;
+    field = field_of_input(action, fault->field, true);
+    return arena_printf(arena, "请%s“%s”。", is_chosen(&field) ? "选择" : "填写", field.label);
 }
 
 const char *fault_anchor(struct arena *arena, const struct fault *fault, const char *action)

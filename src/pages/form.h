@@ -19,11 +19,12 @@ bool controls_have_file(const struct form_field *, size_t count); /* then the fo
  * like, and what fields.def adds. The choices of units, rounds and the like are the caller's. An input that the
  * mechanism does not know is a bug. */
 struct form_field field_of_input(const char *action, const char *name, bool required);
-const char *input_label(const char *name); /* as mechanism/inputs.def says it; NULL: it has none of that name */
 /* All fields of one action; ids are ACTION-NAME, for pages with several forms. */
 struct form_field *fields_of_action(struct arena *, const char *action, const char *const *names, const bool *required,
                                     size_t count);
 /* Gives each field its first fault; returns how many have one. */
 size_t fields_mend(struct form_field *, size_t count, const struct fault *);
+/* What is wrong, in the words that stand over the field: what the mechanism calls 标题 is asked for in a sentence. */
+const char *fault_words(struct arena *, const char *action, const struct fault *);
 /* The id of the control a fault is about; action NULL where the page has one form. */
 const char *fault_anchor(struct arena *, const struct fault *, const char *action);

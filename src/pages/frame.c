@@ -29,11 +29,6 @@ static enum audience audience_of(const struct page_frame *frame)
 
 #define R(role) (1u << ROLE_##role)
 
-bool frame_may_submit(const struct page_frame *frame)
-{
-    return !frame_is_staff(frame) || (frame->person->roles & (R(window) | R(hotline))) != 0;
-}
-
 static const struct entry {
     struct nav_item item;
     unsigned audience, roles;

@@ -17,11 +17,19 @@ const char *appeal_state_label(const struct appeal *appeal)
     return ended ? "终止办理" : appeal_machine.states[appeal->state].chinese;
 }
 
-const char *region_name(const struct world *world, const char *code)
+const char *region_name(struct arena *arena, const struct world *world, const char *code)
 {
-    const struct region *region = code ? world_region(world, code) : NULL;
+    const struct region *region = world_region(world, code), *parent = region ? world_region(world, region->parent) : NULL;
 
-    return region ? region->name : code;
+    if (!region) return code;
+    return parent && parent->parent ? arena_printf(arena, "%s %s", parent->name, region->name) : region->name;
+}
+
+bool region_stands(const struct world *world, const struct region *region, day_t day)
+{
+    const struct jurisdiction *county = world_jurisdiction(world, region->code);
+
+    return !county || !world_ended(county->until, day);
 }
 
 static day_t day_of_names(const struct appeal *appeal)

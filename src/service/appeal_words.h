@@ -5,7 +5,8 @@
 #include "service/open_appeal.h"
 
 const char *jurisdiction_name(const struct world *, const char *code); /* the code itself when unknown */
-const char *region_name(const struct world *, const char *code);
+const char *region_name(struct arena *, const struct world *, const char *code); /* 湘桥区 凤新街道 */
+bool region_stands(const struct world *, const struct region *, day_t); /* is no county that was dissolved */
 const char *appeal_state_label(const struct appeal *); /* 终止办理 where a unit asked for it */
 /* A closed appeal keeps the name of its day. */
 const char *lead_name(const struct world *, const struct appeal *);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "mechanism/categories.h"
 #include "mechanism/planner.h"
+#include "service/appeal_words.h"
 #include "store/people.h"
 
 #include <stdlib.h>
@@ -116,11 +117,10 @@ static struct error regions(struct asking *asking)
     const struct world *world = asking->change->facts->world;
 
     for (size_t i = 0; i < world->region_count; i++) {
-        const struct region *region = &world->regions[i], *parent = world_region(world, region->parent);
-        bool inner = parent && parent->parent;
+        const struct region *region = &world->regions[i];
 
-        add(asking, region->code,
-            inner ? arena_printf(asking->context->arena, "%s%s", parent->name, region->name) : region->name, NULL);
+        if (region_stands(world, region, asking->change->today))
+            add(asking, region->code, region_name(asking->context->arena, world, region->code), NULL);
     }
     return OK;
 }

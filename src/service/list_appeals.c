@@ -24,7 +24,7 @@ void line_of_appeal(struct context *context, const struct facts *facts, const st
                                   .jurisdiction_name = jurisdiction_name(context->world, appeal->jurisdiction),
                                   .lead_name = lead_name(context->world, appeal),
                                   .category_name = category_name(appeal->category),
-                                  .region_name = region_name(context->world, appeal->region) };
+                                  .region_name = region_name(context->arena, context->world, appeal->region) };
     co_units_of(context->arena, context->world, appeal, &line->co_units, &line->co_unit_count);
     flags_of(context->arena, appeal, &line->flags, &line->flag_count);
     clocks_view(&change, &line->clocks, &line->clock_count);

@@ -248,7 +248,7 @@ static struct error view_appeal(struct context *context, struct change *change, 
     view->open = state->open;
     if (appeal->back_state) view->back_state = appeal_machine.states[appeal->back_state].id;
     view->jurisdiction_name = jurisdiction_name(context->world, appeal->jurisdiction);
-    view->region_name = region_name(context->world, appeal->region);
+    view->region_name = region_name(context->arena, context->world, appeal->region);
     view->category_name = category_name(appeal->category);
     view->lead_name = lead_name(context->world, appeal);
     co_units_of(context->arena, context->world, appeal, &view->co_units, &view->co_unit_count);

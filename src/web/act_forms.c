@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "pages/form.h"
-#include "web/form_input.h"
 
 #include <string.h>
 
@@ -93,31 +92,6 @@ static void as_typed(const struct act_forms *forms, struct form_field *field)
     if (field->look != LOOK_FILE) field->value = form_typed(forms->request, field->name);
     if (field->look == LOOK_FILE && forms->request->upload_count)
         field->fault = field->fault ? field->fault : "请重新选择文件";
-}
-
-static const char *in_words_of(struct arena *arena, const char *action, const struct fault *fault)
-{
-    const char *missing = arena_printf(arena, "请填写%s。", input_label(fault->field));
-    struct form_field field;
-
-    if (!input_label(fault->field) || !text_equal(fault->text, missing)) return fault->text;
-    field = field_of_input(action, fault->field, true);
-    if (control_is_group(&field)) return arena_printf(arena, "请选择“%s”。", field.label);
-    return text_equal(field.label, input_label(fault->field)) ? missing : arena_printf(arena, "请填写“%s”。", field.label);
-}
-
-struct error act_faults(struct request *request, const char *action, struct error error)
-{
-    struct fault *faults = NULL, **end = &faults;
-
-    error = form_faults(request, error);
-    for (const struct fault *fault = error.faults; fault; fault = fault->next, end = &(*end)->next) {
-        *end = arena_copy(request->arena, fault, sizeof *fault);
-        (*end)->text = in_words_of(request->arena, action, fault);
-        (*end)->next = NULL;
-    }
-    error.faults = faults;
-    return error;
 }
 
 struct error act_form(const struct act_forms *forms, const struct action_view *action, struct act_view *act)

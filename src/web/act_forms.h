@@ -29,10 +29,6 @@ struct act_forms {
     const void *view;
 };
 
-/* What is wrong with a form of that action, what reading it noted included; an empty field is called what the form
- * calls it, not what the interface does. */
-struct error act_faults(struct request *, const char *action, struct error);
-
 struct error act_form(const struct act_forms *, const struct action_view *, struct act_view *);
 /* As many as there are actions. */
 struct error act_forms_make(const struct act_forms *, const struct action_view *, size_t count, struct act_view **);

@@ -2,6 +2,7 @@
 #include "web/form_input.h"
 
 #include "base/text.h"
+#include "pages/form.h"
 #include "web/api_input.h"
 #include "web/fields.h"
 
@@ -140,9 +141,23 @@ struct error form_files_keep(struct request *request, struct form_files *files, 
 
 /* ── Faults ─────────────────────────────────────────────────────────────── */
 
-struct error form_faults(struct request *request, struct error error)
+/* What the use case found, in the words of the form. */
+static const struct fault *in_words(struct request *request, const char *action, const struct fault *faults)
 {
-    const struct fault *noted = request->faults ? faults_joined(request, error.faults) : NULL;
+    struct fault *first = NULL, **end = &first;
+
+    for (; faults; faults = faults->next, end = &(*end)->next) {
+        *end = arena_copy(request->arena, faults, sizeof *faults);
+        (*end)->text = fault_words(request->arena, action, faults);
+        (*end)->next = NULL;
+    }
+    return first;
+}
+
+struct error form_faults(struct request *request, const char *action, struct error error)
+{
+    const struct fault *found = in_words(request, action, error.faults);
+    const struct fault *noted = request->faults ? faults_joined(request, found) : found;
 
     request->faults = NULL;
     if (!noted || (error.kind != NO_ERROR && error.kind != INVALID)) return error;

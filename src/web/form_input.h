@@ -7,7 +7,7 @@
  *     in the write lane: TRY(form_input_read(request, machine, action, &input));
  *                        error = form_files_keep(request, files, "appeal", number, &input);
  *                        if (error.kind == NO_ERROR) error = take_appeal_step(…);
- *                        error = form_faults(request, error);
+ *                        error = form_faults(request, action, error);
  */
 #pragma once
 
@@ -28,5 +28,6 @@ struct error form_files_examine(struct request *, struct form_files **);
 /* files NULL: none came. */
 struct error form_files_keep(struct request *, struct form_files *, const char *owner, const char *number,
                              struct input *);
-/* Joins what was noted while reading to what the use case found, and takes it from the request. */
-struct error form_faults(struct request *, struct error);
+/* Joins what was noted while reading to what the use case found, in the words of the form, and takes it from the
+ * request. */
+struct error form_faults(struct request *, const char *action, struct error);

@@ -159,7 +159,7 @@ static struct error act(struct request *request)
     error = form_files_keep(request, files, "appeal", number, &input);
     if (error.kind == NO_ERROR)
         error = take_appeal_step(request->context, number, action, &input, form_version(request));
-    error = act_faults(request, action, error);
+    error = form_faults(request, action, error);
     if (form_comes_back(error.kind)) {
         TRY(show(request, status_of(error.kind),
                  &(struct showing){ .refused = { appeal_machine.actions[id].id, error }, .files = files }));

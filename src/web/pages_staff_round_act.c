@@ -22,7 +22,7 @@ static struct error act(struct request *request)
     error = form_files_keep(request, files, "round", number, &input);
     if (error.kind == NO_ERROR)
         error = take_round_step(request->context, number, action, &input, form_version(request));
-    error = act_faults(request, action, error);
+    error = form_faults(request, action, error);
     if (form_comes_back(error.kind)) {
         struct round_showing showing = { .refused = { round_machine.actions[id].id, error }, .files = files };
 

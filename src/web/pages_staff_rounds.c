@@ -164,7 +164,7 @@ struct error rounds_plan(struct request *request)
     struct error error;
 
     TRY(form_input_read(request, &round_machine, ROUND_ACTION_plan, &input));
-    error = form_faults(request, plan_round(request->context, NULL, &input, &number));
+    error = form_faults(request, "plan", plan_round(request->context, NULL, &input, &number));
     if (form_comes_back(error.kind)) {
         TRY(show(request, status_of(error.kind), &(struct refused_form){ "plan", error }));
         return reply_and_undo(request, error);

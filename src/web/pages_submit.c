@@ -16,6 +16,7 @@
 #include "mechanism/registry_match.h"
 #include "mechanism/uscc.h"
 #include "pages/form.h"
+#include "service/appeal_words.h"
 #include "service/draft.h"
 #include "service/public.h"
 #include "service/take_step.h"
@@ -72,12 +73,12 @@ static void offer_regions(struct request *request, struct form_field *field)
 
     choices[field->choice_count++] = (struct field_choice){ "", "请选择", NULL };
     for (size_t i = 0; i < world->region_count; i++) {
-        const struct region *region = &world->regions[i], *parent = world_region(world, region->parent);
-        bool within = parent && !text_equal(parent->code, CITY);
+        const struct region *region = &world->regions[i];
 
-        choices[field->choice_count++] = (struct field_choice){
-            region->code, within ? arena_printf(request->arena, "%s %s", parent->name, region->name) : region->name, NULL
-        };
+        if (!region_stands(world, region, day_of(request->context->now)) && !text_equal(region->code, field->value))
+            continue;
+        choices[field->choice_count++] =
+            (struct field_choice){ region->code, region_name(request->arena, world, region->code), NULL };
     }
     field->choices = choices;
 }
@@ -114,6 +115,39 @@ static void make_part(struct request *request, struct form_field *fields, const 
     fields_mend(fields, count, faults);
 }
 
+/* Where a field stands on the page; behind all of them what has none. */
+static size_t place_of(const char *field)
+{
+    static const struct {
+        const char *const *names;
+        size_t count;
+    } parts[] = { { enterprise_names, COUNT(enterprise_names) },
+                  { contact_names, COUNT(contact_names) },
+                  { matter_names, COUNT(matter_names) },
+                  { choice_names, COUNT(choice_names) } };
+    size_t place = 0;
+
+    for (size_t i = 0; i < COUNT(parts); i++)
+        for (size_t k = 0; k < parts[i].count; k++, place++)
+            if (text_equal(parts[i].names[k], field)) return place;
+    return place;
+}
+
+/* People mend from the top: in the order of the page, whatever was found first. */
+static const struct fault *in_order(struct request *request, const struct fault *faults)
+{
+    struct fault *sorted = NULL;
+
+    for (; faults; faults = faults->next) {
+        struct fault *copy = arena_copy(request->arena, faults, sizeof *faults), **at = &sorted;
+
+        while (*at && place_of((*at)->field) <= place_of(copy->field)) at = &(*at)->next;
+        copy->next = *at;
+        *at = copy;
+    }
+    return sorted;
+}
+
 static struct error show_form(struct request *request, int status, const struct fault *faults, bool draft)
 {
     static const struct page_notice kept = { .colour = "success", .text = "草稿已存好，保留30天。" };
@@ -122,7 +156,7 @@ static struct error show_form(struct request *request, int status, const struct 
 
     if (draft && text_equal(request_query(request, "done"), "draft")) frame.notice = &kept;
     TRY(begin_view(request, &view, SUBMIT_FORM));
-    view.faults = faults;
+    view.faults = in_order(request, faults);
     view.draft = draft;
     make_part(request, view.enterprise, enterprise_names, COUNT(enterprise_names), faults);
     make_part(request, view.contact, contact_names, COUNT(contact_names), faults);
@@ -214,9 +248,12 @@ static struct error keep_draft(struct request *request)
 
 static const char *shown_value(struct request *request, const char *name, const char *value)
 {
-    const struct region *region = world_region(request->context->world, value);
+    char normal[USCC_SIZE];
+    const char *why;
 
-    if (strcmp(name, "region") == 0) return region ? region->name : value;
+    if (strcmp(name, "region") == 0) return region_name(request->arena, request->context->world, value);
+    if (strcmp(name, "uscc") == 0 && uscc_check(request->arena, value, normal, &why))
+        return arena_text(request->arena, normal);
     if (strcmp(name, "category") == 0) return category_name(value);
     if (strcmp(name, "attend") == 0) return strcmp(value, "true") == 0 ? "愿意参加" : "不参加";
     if (strcmp(name, "confidential") == 0) return strcmp(value, "true") == 0 ? "对承办单位隐去企业名称" : "不用";
@@ -338,7 +375,7 @@ static struct error check(struct request *request, struct input *input, bool *sh
     *shown = false;
     TRY(form_input_read(request, &appeal_machine, ACTION_submit, input));
     check_own(request);
-    error = form_faults(request, check_as(request, input));
+    error = form_faults(request, "submit", check_as(request, input));
     if (error.kind != INVALID) return error;
     *shown = true;
     TRY(show_form(request, 422, error.faults, false));

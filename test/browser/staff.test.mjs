@@ -102,7 +102,7 @@ export async function a_form_that_comes_back_keeps_what_was_typed() {
     await coordinator.examine("appeal-screening");
     await coordinator.act("不予受理", { 理由代码: "R13 属市场行为，非政府职责" });
     await coordinator.see("有1处需要修改");
-    await coordinator.see("请填写说明");
+    await coordinator.see("请填写“说明”");
     checkEqual(path(coordinator), `/appeals/${appeal.number}/actions/return`, "it came back at the form's address");
     const kept = coordinator.page.locator("#return-reason_code");
     checkEqual(await kept.inputValue(), "R13", "the reason is kept");
@@ -129,7 +129,7 @@ export async function what_is_missing_is_called_what_the_form_calls_it() {
     await officer.act("接收");
     await officer.act("提交处理意见");
     await officer.see("请选择“结论”。");
-    await officer.see("请填写处理意见。");
+    await officer.see("请填写“处理意见”。");
     await officer.go("/");
     check(!(await officer.page.locator("a[href='/submit']").count()), "who may not submit is not sent there");
     await officer.leave();

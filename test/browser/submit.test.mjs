@@ -29,12 +29,20 @@ export async function a_visitor_fills_in_first_and_verifies_the_phone_on_the_way
     await visitor.go("/submit");
     await visitor.see("现在提交，列入2026年第3期，3月11日");
     await visitor.see("还有13小时40分");
+    check(!(await visitor.text()).includes("枫溪区"), "a dissolved county is not offered");
     await visitor.examine("submit");
+    await visitor.act("下一步：验证手机", { 统一社会信用代码: "91445102MA5DEM012Y", 一句话写明要解决什么: "长".repeat(41) });
+    checkEqual(
+        (await visitor.page.locator(".govuk-error-summary li").allInnerTexts()).map((text) => text.slice(0, 9)).join(),
+        ["第18位校验码应为", "请填写“企业名称”", "请选择“诉求在哪个", "请填写“联系人”。", "请填写“联系电话”", "标题超过40字，现", "请填写“事情经过”"].join(),
+        "what is wrong, in the order and in the words of the page",
+    );
     await visitor.act("下一步：验证手机", {
-        统一社会信用代码: enterprise.uscc,
+        统一社会信用代码: enterprise.uscc.toLowerCase(),
         企业名称: enterprise.name,
         诉求在哪个县区办理: "湘桥区 意溪镇",
         联系人: "苏亦宁",
+        一句话写明要解决什么: "",
         联系电话: enterprise.contact_phone.slice(0, 10),
         事情经过: matter.事情经过,
     });
@@ -50,6 +58,8 @@ export async function a_visitor_fills_in_first_and_verifies_the_phone_on_the_way
     await visitor.act("下一步：核对", { 验证码: (await site.lastNotice(enterprise.contact_phone)).values.code });
     checkEqual(await visitor.page.locator("h1").innerText(), "核对后提交", "the check page");
     await visitor.see("已在法人库查到，名称和代码一致");
+    await visitor.see(`统一社会信用代码 ${enterprise.uscc}`);
+    await visitor.see("湘桥区 意溪镇");
     await visitor.examine("submit-check");
     await visitor.act("返回修改");
     checkEqual(await visitor.page.getByLabel("一句话写明要解决什么").inputValue(), matter.一句话写明要解决什么, "nothing is lost on the way back");
