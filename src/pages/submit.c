@@ -44,6 +44,11 @@ const char *submit_why(struct arena *arena, const struct page_frame *frame, cons
                         day_chinese(arena, front->catalogue_day, frame->today), next);
 }
 
+const char *submitted_at(struct arena *arena, const struct submitted_view *view)
+{
+    return instant_chinese(arena, view->at, NO_DAY);
+}
+
 const char *submit_screening(struct arena *arena, const struct page_frame *frame, const struct submit_view *view)
 {
     if (!view->screened_by) return "下一期开放后3个工作日内，告知是否受理、由谁办理";

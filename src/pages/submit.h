@@ -39,12 +39,16 @@ const char *submit_why(struct arena *, const struct page_frame *, const struct f
 const char *submit_screening(struct arena *, const struct page_frame *, const struct submit_view *);
 
 struct submitted_view {
-    const char *number, *query_code, *title, *state_label, *round_label;
+    const char *number, *query_code, *enterprise, *title, *state_label, *round_label;
     instant_t at;
     bool for_others, queued, identity_review;
     bool may_attach; /* the person may look at it again */
+    bool told;       /* by SMS; a landline gets none */
     day_t screened_by;
 };
+
+/* 2026年3月3日（周二）10:20: a receipt on paper outlives the year. */
+const char *submitted_at(struct arena *, const struct submitted_view *);
 
 struct query_view {
     const struct fault *faults;

@@ -23,6 +23,12 @@ const openTarget = () => {
 addEventListener("hashchange", openTarget);
 openTarget();
 
+// A browser prints anyway; where scripts run, a button does it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // How many rows are picked for a bulk action.
 for (const bar of document.querySelectorAll(".ztc-bulk")) {
   const form = bar.closest("form");

@@ -426,7 +426,9 @@ static struct error show_receipt(struct request *request, const char *number)
     TRY(open_receipt(request->context, number, &receipt));
     TRY(front_open(request->context, CITY, &front));
     view.query_code = receipt.query_code;
+    view.enterprise = pairs_find(&request->form, "enterprise_name");
     view.title = pairs_find(&request->form, "title");
+    view.told = phone_is_mobile(phone_normal(request->arena, field_text(request, "contact_phone")));
     view.state_label = receipt.state_label;
     if (text_equal(receipt.round, front.round.number)) view.round_label = front.round.label;
     view.at = receipt.submitted_at;

@@ -18,7 +18,7 @@ async function number_on(person) {
 }
 
 async function query_code_on(person) {
-    return (await person.page.locator("dd").nth(2).innerText()).trim();
+    return (await person.page.locator("dd").nth(3).innerText()).trim();
 }
 
 export async function a_visitor_fills_in_first_and_verifies_the_phone_on_the_way() {
@@ -160,7 +160,34 @@ export async function the_counter_enters_for_an_enterprise() {
     await counter.act("提交诉求");
     await counter.see("打印这一页交给企业");
     await counter.see("主体核验");
+    await counter.see(`企业 ${enterprise.name}（分公司）`);
+    check(await counter.page.getByRole("button", { name: "打印回执" }).isVisible(), "the receipt has a button to print it");
+    await counter.examine("submit-receipt-counter");
+    await counter.page.emulateMedia({ media: "print" });
+    check(!(await counter.text()).includes("上传附件"), "what is for the screen stays off the paper");
+    await counter.page.emulateMedia({ media: "screen" });
     await counter.leave();
+}
+
+export async function a_landline_is_told_its_number_by_the_counter() {
+    const site = await platform();
+    const hotline = await site.signIn("hotline");
+    const enterprise = site.demo.enterprises[5];
+
+    await hotline.go("/submit");
+    await hotline.act("下一步：核对", {
+        统一社会信用代码: enterprise.uscc,
+        企业名称: enterprise.name,
+        诉求在哪个县区办理: "湘桥区 意溪镇",
+        联系人: "林先生",
+        联系电话: "0768-2120086",
+        一句话写明要解决什么: "门前道路破损",
+        事情经过: "雨天积水。",
+    });
+    await hotline.act("提交诉求");
+    await hotline.see("收不到短信");
+    check(!(await hotline.text()).includes("已用短信发给"), "nothing is said to be sent that was not");
+    await hotline.leave();
 }
 
 export async function others_of_the_staff_are_told_who_submits() {
