@@ -75,11 +75,13 @@ static const char *round_of_appeal(struct arena *arena, const struct page_frame 
                                                 : "");
 }
 
-static void list_facts(struct fact_list *list, const struct page_frame *frame, const struct appeal_view *appeal)
+static void list_facts(struct fact_list *list, const struct page_frame *frame, const struct appeal_findings *found)
 {
+    const struct appeal_view *appeal = found->appeal;
     struct arena *arena = list->arena;
 
     add_fact(list, "企业", with_code(arena, appeal));
+    add_fact(list, "法人库登记", found->registered);
     if (appeal->shown.confidential && !appeal->name_hidden) add_fact(list, "保密", "企业要求对承办单位隐去名称");
     add_fact(list, "区域", appeal->region_name);
     add_fact(list, "类别", class_of(arena, appeal));
@@ -134,6 +136,7 @@ static void list_results(struct result_list *list, const struct page_frame *fram
         add_result(list, "不予受理",
                    arena_printf(arena, "%s　%s", shown->reason_code, shown->explanation ? shown->explanation : ""));
     add_result(list, "异议依据", shown->grounds);
+    add_result(list, "建议的承办单位", appeal->proposed_name);
     if (shown->reply_kind)
         add_result(list, "处理意见",
                    arena_printf(arena, "%s。%s", reply_kind_name(shown->reply_kind),
@@ -377,7 +380,7 @@ struct appeal_page *appeal_page_of(struct arena *arena, const struct page_frame 
     for (size_t i = 0; i < appeal->clock_count; i++)
         clocks[page->clock_count++] = running_of(arena, frame, &found->explained[i], page->base);
     page->clocks = clocks;
-    list_facts(&facts, frame, appeal);
+    list_facts(&facts, frame, found);
     page->facts = facts.facts;
     page->fact_count = facts.count;
     list_results(&results, frame, appeal);

@@ -20,6 +20,7 @@ struct appeal_findings {
     const struct why_not *why_nots;
     size_t why_not_count;
     bool may_attach, may_call; /* may_call: the contact in full may be asked for, with a reason */
+    const char *registered;    /* while the identity is checked: what the legal-person registry has for the code; NULL */
     const char *unmasked;      /* what was asked for; said once */
     const struct fault *unmask_faults;
     const char *refused;       /* the action whose form came back; NULL */

@@ -251,6 +251,8 @@ static struct error view_appeal(struct context *context, struct change *change, 
     view->region_name = region_name(context->arena, context->world, appeal->region);
     view->category_name = category_name(appeal->category);
     view->lead_name = lead_name(context->world, appeal);
+    if (appeal->proposed_unit)
+        view->proposed_name = world_unit_name(context->world, appeal->proposed_unit, day_of(context->now));
     co_units_of(context->arena, context->world, appeal, &view->co_units, &view->co_unit_count);
     flags_of(context->arena, appeal, &view->flags, &view->flag_count);
     view_merge(change, view);

@@ -48,7 +48,7 @@ struct appeal_view {
     int stop;                  /* of the progress bar, 1 … 5 */
     bool open;
     const char *back_state;    /* of suspended, escalated, releasing; NULL */
-    const char *jurisdiction_name, *region_name, *category_name, *lead_name;
+    const char *jurisdiction_name, *region_name, *category_name, *lead_name, *proposed_name;
     const char *turn_unit, *turn_name; /* NULL: the enterprise, or nobody */
     bool turn_is_enterprise;
     const char *merged_number; /* staff only */

@@ -7,6 +7,7 @@
 #include "service/attach.h"
 #include "service/take_step.h"
 #include "service/unmask.h"
+#include "store/registry.h"
 #include "web/form_input.h"
 #include "web/handlers.h"
 #include "web/pages_enterprise.h"
@@ -62,6 +63,23 @@ static const char *contact_of(struct arena *arena, const struct unmasked *contac
     return arena_printf(arena, "联系人%s，电话%s%s%s", contact->contact_name ? contact->contact_name : "没有登记",
                         contact->contact_phone ? contact->contact_phone : "没有登记",
                         contact->principal ? "，参会负责人" : "", contact->principal ? contact->principal : "");
+}
+
+/* Whoever checks the identity compares the two; NULL when there is nothing to compare. */
+static struct error look_up(struct request *request, const struct appeal_view *view, const char **registered)
+{
+    const struct appeal *shown = &view->shown;
+    struct registry_entry entry;
+    struct error error;
+
+    if (shown->state != STATE_identity_review || view->name_hidden || request->context->person.uscc) return OK;
+    error = registry_find(request->context->db, request->arena, shown->uscc, &entry);
+    if (error.kind == NOT_FOUND) *registered = "没有这个代码";
+    if (error.kind == NOT_FOUND) return OK;
+    TRY(error);
+    *registered = arena_printf(request->arena, "%s%s%s　登记机关：%s", entry.name, entry.state ? "　" : "",
+                               entry.state ? entry.state : "", entry.authority ? entry.authority : "没有写明");
+    return OK;
 }
 
 static struct error explain_all(const struct change *change, const struct appeal_view *view,
@@ -121,6 +139,7 @@ static struct error show(struct request *request, int status, const struct showi
                                 .view = &view };
     TRY(act_forms_make(&forms, view.actions, view.action_count, &found.acts));
     staff_why_not(&change, looked_for, &found.why_nots, &found.why_not_count);
+    TRY(look_up(request, &view, &found.registered));
     found.appeal = &view;
     found.explained = explained;
     found.past = past;

@@ -166,6 +166,14 @@ export async function the_counter_enters_for_an_enterprise() {
     await counter.page.emulateMedia({ media: "print" });
     check(!(await counter.text()).includes("上传附件"), "what is for the screen stays off the paper");
     await counter.page.emulateMedia({ media: "screen" });
+
+    const registrar = await site.signIn("registrar");
+    await registrar.go("/desk");
+    await registrar.follow("门前道路破损");
+    await registrar.see(`法人库登记 ${enterprise.name} `);
+    await registrar.act("核验通过");
+    check(!(await registrar.text()).includes("法人库登记"), "there is nothing to compare any more");
+    await registrar.leave();
     await counter.leave();
 }
 
