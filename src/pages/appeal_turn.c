@@ -129,22 +129,29 @@ static struct turn_view when(struct arena *arena, const struct page_frame *frame
                                .link = "怎么算的" };
 }
 
+/* Counter and hotline do for the enterprise what is the enterprise's turn. */
+static bool is_deputy(const struct page_frame *frame, const struct appeal_view *appeal, const struct turn_words *own)
+{
+    return own && own->state && appeal->turn_is_enterprise && frame_is_staff(frame);
+}
+
 size_t appeal_turns(struct arena *arena, const struct page_frame *frame, const struct appeal_view *appeal,
                     const char *base, bool *mine, struct turn_view answers[3])
 {
     const struct turn_words *own = own_turn(appeal), *turn = own ? own : turn_of_state(appeal->state);
+    bool deputy = is_deputy(frame, appeal, own);
     const struct clock_view *clock;
 
-    *mine = own != NULL;
+    *mine = own && !deputy;
     if (!turn) return 0;
     if (!appeal->open && !own) {
         answers[0] = (struct turn_view){ .label = "已经结束", .text = turn->task };
         return 1;
     }
     clock = clock_of_turn(appeal, turn, frame->person->unit);
-    answers[0] = (struct turn_view){ .label = own ? "现在轮到您" : whose(arena, appeal),
+    answers[0] = (struct turn_view){ .label = *mine ? "现在轮到您" : whose(arena, appeal),
                                      .text = turn->task,
-                                     .note = note_of_turn(appeal, own != NULL, turn) };
+                                     .note = deputy ? "企业委托的，可以代办" : note_of_turn(appeal, own, turn) };
     answers[1] = when(arena, frame, clock, base);
     answers[2] = (struct turn_view){ .label = "到期没有办", .text = silence_of(appeal, turn) };
     return answers[2].text ? 3 : 2;

@@ -19,7 +19,7 @@ struct desk_page {
     struct filters_view filters;
     const struct table_view *table;
     struct pages_view pages;
-    const struct next_view *nexts; /* rounds and suggestions whose next step is this person's */
+    const struct next_view *nexts; /* above the rows: entering an appeal, rounds and suggestions that wait for this person */
     size_t next_count;
 };
 

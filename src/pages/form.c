@@ -160,7 +160,7 @@ struct form_field field_of_input(const char *action, const char *name, bool requ
     if (!field.label) field.label = input->label;
     if (field.look == LOOK_TEXT) field.most = input->most;
     if (field.look == LOOK_LINE) field.width = input->most;
-    field.optional = !required && field.look != LOOK_CHECK;
+    field.optional = !required && !field.needed && field.look != LOOK_CHECK;
     field.several = input->kind == LIST;
     return field;
 }

@@ -153,6 +153,7 @@ struct form_field {
     int rows;
     int most;  /* characters; 0: no limit shown */
     bool optional; /* says（选填） */
+    bool needed;   /* never optional here: a condition asks for it, not the table */
     bool several;  /* files */
 };
 /* At the head of a page whose form came back. */

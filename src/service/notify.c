@@ -350,7 +350,7 @@ static bool owner_is_above(const struct telling *telling, enum turn owner)
            (!is_appeal(telling) && telling->change->lapse_clock == ROUND_CLOCK_event);
 }
 
-static bool owner_is_coordinator(enum turn owner)
+bool owner_is_coordinator(enum turn owner)
 {
     return owner == TURN_coordinator || owner == TURN_decider || owner == TURN_city || owner == TURN_checker ||
            owner == TURN_round;

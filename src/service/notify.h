@@ -17,6 +17,8 @@ struct error notify(struct context *, struct change *, const struct event *);
 
 /* Where that role is to be told: a county without such an office is served by the city's. */
 struct error place_serving(struct context *, enum role, const char **place);
+/* Whose overdue limits go to the office, not to the coordinator. */
+bool owner_is_coordinator(enum turn);
 
 /* The sign-in code, at once and at any hour. */
 struct error notify_code(struct context *, const struct code_notice *);

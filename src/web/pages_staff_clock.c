@@ -5,6 +5,7 @@
 #include "mechanism/planner.h"
 #include "pages/explained.h"
 #include "service/answer_suggestion.h"
+#include "service/notify.h"
 #include "service/take_step.h"
 #include "web/handlers.h"
 #include "web/page.h"
@@ -30,8 +31,11 @@ static void add(struct silence_step *steps, size_t *count, instant_t at, const c
 static void add_rule_2(const struct change *change, const struct limit *limit, struct silence_step *steps,
                        size_t *count)
 {
+    bool coordinator = owner_is_coordinator(change->machine->clocks[limit->clock].owner);
+
     add(steps, count, limit->due, "转红，记为逾期", "告知承办人和单位负责人");
-    add(steps, count, limit_after_due(limit, change->calendar, 1), "逾期满1个工作日", "告知牵头单位和督查室");
+    add(steps, count, limit_after_due(limit, change->calendar, 1), "逾期满1个工作日",
+        coordinator ? "告知政府办公室和督查室" : "告知牵头单位和督查室");
     add(steps, count, limit_after_due(limit, change->calendar, 3), "逾期满3个工作日", "自动发出督办单");
 }
 

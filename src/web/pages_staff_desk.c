@@ -266,9 +266,16 @@ static struct error count_open(struct desk_work *work)
 
 static void list_nexts(struct desk_work *work)
 {
+    static const struct next_view enter = {
+        .title = "替企业登记诉求",
+        .text = "要替企业补正、撤回、评价的，先按编号或企业名称查找，打开那件诉求。",
+        .address = "/submit",
+        .button = "登记诉求",
+    };
     struct arena *arena = work->request->arena;
-    struct next_view *nexts = ARENA_ARRAY(arena, struct next_view, work->desk.round_count + 1);
+    struct next_view *nexts = ARENA_ARRAY(arena, struct next_view, work->desk.round_count + 2);
 
+    if (frame_may_submit(work->frame)) nexts[work->page.next_count++] = enter;
     for (size_t i = 0; i < work->desk.round_count; i++)
         nexts[work->page.next_count++] = round_waiting(arena, work->frame, &work->desk.rounds[i]);
     if (work->desk.suggestions)

@@ -23,10 +23,10 @@ async function some(site, states) {
     throw new Error(`the demo has no appeal in ${states}`);
 }
 
-// A submission that was sent back to be completed, made through the interface.
-async function supplementing(site) {
+// A submission, made through the interface.
+async function submitted(site) {
     const enterprise = site.demo.enterprises[4];
-    const window = await site.token("window"), coordinator = await site.token("coordinator");
+    const window = await site.token("window");
     const appeal = await site.api("POST", "/appeals", {
         uscc: enterprise.uscc,
         enterprise_name: enterprise.name,
@@ -37,8 +37,36 @@ async function supplementing(site) {
         body: "雨季积水，影响出货。",
     }, window);
 
+    return { appeal, enterprise };
+}
+
+// One that was sent back to be completed.
+async function supplementing(site) {
+    const { appeal, enterprise } = await submitted(site);
+    const coordinator = await site.token("coordinator");
+
     await site.api("POST", `/appeals/${appeal.number}/actions/request_supplement`, { what: "请写明厂区地址" }, coordinator);
     return { appeal, enterprise };
+}
+
+// Before the enterprises rate themselves: it is theirs, and the hotline may do it for them.
+export async function the_hotline_rates_for_an_enterprise() {
+    const site = await platform();
+    const { appeal } = await some(site, "rating");
+    const hotline = await site.signIn("hotline");
+
+    await hotline.see("替企业登记诉求");
+    await hotline.examine("desk-hotline");
+    await hotline.follow("登记诉求");
+    await hotline.see("怎么联系企业");
+    await hotline.go(`/appeals/${appeal.number}`);
+    await hotline.see("现在轮到企业");
+    await hotline.see("企业委托的，可以代办");
+    check((await hotline.page.locator("label:has-text(\"来电人（选填）\")").count()) === 0, "who called has to be said");
+    await hotline.act("评价", { 是否满意: "满意" });
+    await hotline.see("请填写来电人");
+    await hotline.examine("rate-for-faults");
+    await hotline.leave();
 }
 
 export async function the_list_says_whose_turn_it_is() {
@@ -97,6 +125,16 @@ export async function every_limit_can_be_opened() {
     await person.follow("逐日说明");
     check(person.page.url().includes("/clocks/"), "it leads to the explanation");
     await person.examine("mine-clock");
+    await person.leave();
+}
+
+export async function a_limit_of_the_coordinator_goes_to_the_office_when_it_is_missed() {
+    const site = await platform();
+    const { appeal } = await submitted(site);
+    const person = await site.signIn("coordinator");
+
+    await person.go(`/appeals/${appeal.number}/clocks/screen`);
+    await person.see("告知政府办公室和督查室");
     await person.leave();
 }
 
