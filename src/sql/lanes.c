@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Isolation. SQLite: one writer, so a write sees everything before it. PostgreSQL: writes run in READ
- * COMMITTED; what must not be overtaken is guarded by a version column (UPDATE … WHERE version = $n) or a
- * unique key, and the loser gets CONFLICT and runs again from the start. A read sees one moment on both.
+ * Isolation. SQLite: one writer, so a write sees everything before it. PostgreSQL: a write sees one moment
+ * too (REPEATABLE READ), so that what it decides by fits together; what must not be overtaken is a row that it
+ * changes itself, guarded by a version column (UPDATE … WHERE version = $n) or a unique key, and the loser gets
+ * CONFLICT and runs again from the start. A read sees one moment on both.
  */
 #include "sql/lanes.h"
 #include "sql/checkpointer.h"
@@ -16,7 +17,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { ATTEMPTS = 3, THREADS_MAX = 16 };
+enum { ATTEMPTS = 20, THREADS_MAX = 16 }; /* of all writers at one row, each time another one wins */
 enum {
     BATCH_MILLISECONDS = 100,      /* what has queued longer than that to run waits for the next commit */
     PATIENCE_MILLISECONDS = 5000,  /* for one statement of PostgreSQL */

@@ -17,7 +17,7 @@ struct lanes;
 
 /*
  * One piece of work. `run` gets a connection (NULL in LANE_SLOW) and may be called again when it
- * returned CONFLICT (lost race), up to three times in all, each in a fresh savepoint; a write is
+ * returned CONFLICT (lost race), up to twenty times in all, each in a fresh savepoint; a write is
  * committed only if run returned OK. `done` is called exactly once, on the lane's thread, with the final
  * outcome, and for a write only after the commit is on disk (or failed: then with that error).
  */

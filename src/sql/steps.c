@@ -54,7 +54,10 @@ static struct error make_next(struct db *db, const struct schema_step *steps, si
     size_t next = 0;
     struct error error;
 
-    error = db_script(db, "-- only postgresql\nSELECT pg_advisory_xact_lock(7483648);\n-- both\n");
+    error = db_script(db, "-- only postgresql\n"
+                          "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;\n" /* to see what the one before us made */
+                          "SELECT pg_advisory_xact_lock(7483648);\n"
+                          "-- both\n");
     if (error.kind == NO_ERROR) error = db_script(db, own_tables);
     if (error.kind == NO_ERROR) error = newest(db, arena, &number);
     if (error.kind == NO_ERROR) error = find_next(steps, count, number, &next);
