@@ -354,6 +354,14 @@ static void an_error_of_what_was_sent_later_is_told_in_time(void)
         CHECK_TEXT(error.code, "mine");
         db_rollback(db);
         CHECK_INT(ask_int(db, "SELECT sum(n) FROM v"), 1);
+
+        CHECK_OK(db_begin(db)); /* to go back to a savepoint does not make it forgotten */
+        CHECK_OK(db_savepoint(db));
+        CHECK_OK(db_release(db));
+        error = db_change_one_later(db, mine, "UPDATE v SET n = 7 WHERE n = 6", none);
+        if (error.kind == NO_ERROR) error = db_savepoint(db);
+        CHECK_TEXT(error.code, "mine");
+        db_rollback(db);
     }
 }
 

@@ -275,13 +275,14 @@ static struct error commit(struct postgres *postgres)
 /* A savepoint travels with what follows it, and its release with what came before: whose error it is stays clear. */
 static struct error nested(struct postgres *postgres, const char *sql)
 {
-    bool back = text_starts(sql, "ROLLBACK");
+    bool back = text_starts(sql, "ROLLBACK"), save = text_starts(sql, "SAVEPOINT");
 
     TRY(connected(postgres));
+    if (save) TRY(postgres_settle(postgres)); /* what failed before is not undone by going back to here */
     if (back) postgres_settle(postgres);
     TRY(connected(postgres));
     TRY(run_once(postgres, (struct waiting){ 0 }, true, sql, (const struct value[]){ NO_VALUES }));
-    return text_starts(sql, "SAVEPOINT") ? OK : postgres_settle(postgres);
+    return save ? OK : postgres_settle(postgres);
 }
 
 static struct error command(struct db *db, const char *sql)
