@@ -55,6 +55,7 @@ static struct error failed(struct sqlite *sqlite, const char *sql)
         code == SQLITE_CONSTRAINT_ROWID || (code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_LOCKED)
         kind = CONFLICT;
     if (no_room(sqlite, code)) kind = NO_ROOM;
+    if ((code & 0xFF) == SQLITE_NOMEM) kind = UNAVAILABLE; /* of the moment, as PostgreSQL's 53200 */
     return db_error(kind, sql, "SQLite %d: %s", code, sqlite3_errmsg(sqlite->handle));
 }
 
