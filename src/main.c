@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/memory.h"
 #include "commands.h"
 
 #include <signal.h>
@@ -70,6 +71,7 @@ int main(int argc, char **argv)
 
     /* A peer that hangs up is an error of one write, never the end of the program. */
     signal(SIGPIPE, SIG_IGN);
+    memory_guard_libraries();
     if (argc < 2) {
         list(stderr);
         return EXIT_USAGE;

@@ -10,6 +10,7 @@
 #include "sql/driver.h"
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 #include <pthread.h>
@@ -298,7 +299,7 @@ static void *work_in_groups(void *argument)
     struct batch batch = { .outcomes = calloc((size_t)worker->lanes->queue_length, sizeof *batch.outcomes) };
     struct work *work = NULL;
 
-    if (!batch.outcomes) abort();
+    if (!batch.outcomes) memory_is_out();
     while (work || (work = take(worker->queue, true))) {
         work = write_batch(worker, &batch, work);
         for (size_t i = 0; i < batch.count; i++) {

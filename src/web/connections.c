@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/connections.h"
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "web/now.h"
 
@@ -77,7 +78,7 @@ struct link *connections_add(struct connections *connections, int socket, const 
 {
     struct link *link = calloc(1, sizeof *link);
 
-    if (!link) abort();
+    if (!link) memory_is_out();
     link->socket = socket;
     link->slot = slot_of(address);
     write_address(link, address);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/routes.h"
 
+#include "base/memory.h"
 #include "web/handlers.h"
 #include "web/schemas.h"
 
@@ -61,10 +62,10 @@ struct router *router_new(const struct routes *routes)
 {
     struct router *router = calloc(1, sizeof *router);
 
-    if (!router) abort();
+    if (!router) memory_is_out();
     router->routes = routes;
     router->cut = calloc(routes->count ? routes->count : 1, sizeof *router->cut);
-    if (!router->cut) abort();
+    if (!router->cut) memory_is_out();
     for (size_t i = 0; i < routes->count; i++) {
         const struct route *route = &routes->rows[i];
 

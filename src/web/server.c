@@ -2,6 +2,7 @@
 #include "web/edge.h"
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "web/now.h"
 
@@ -148,7 +149,7 @@ static void *first_line(void *cls, const char *target, struct MHD_Connection *co
 
     free(link->target);
     link->target = strdup(target);
-    if (!link->target) abort();
+    if (!link->target) memory_is_out();
     link->target_end = target + strlen(target);
     link_phase(&server->connections, link, PHASE_HEADERS);
     return NULL;
@@ -213,7 +214,7 @@ static struct error read_pem(const char *name, char **text)
     if (!file) return failed("serve.no-certificate", "不能读取证书或私钥", name);
     if (fstat(fileno(file), &about) != 0 || about.st_size > 1 << 20) about.st_size = 0;
     *text = calloc(1, (size_t)about.st_size + 1);
-    if (!*text) abort();
+    if (!*text) memory_is_out();
     size = fread(*text, 1, (size_t)about.st_size, file);
     fclose(file);
     if (size == 0) return failed("serve.no-certificate", "证书或私钥是空的", name);
@@ -264,7 +265,7 @@ struct error server_new(const struct server_options *options, struct lanes *lane
     struct server *server = calloc(1, sizeof *server);
     struct error error;
 
-    if (!server) abort();
+    if (!server) memory_is_out();
     *made = server;
     server->lanes = lanes;
     server->listener = -1;
