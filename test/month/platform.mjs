@@ -11,7 +11,7 @@ export const program = join(resolve(process.env.OUT ?? "build"), "ztc");
 let databases = 0;
 
 // A fresh store of that kind: a file, or a database made on the server of ZTC_TEST_POSTGRES.
-function freshStore(kind, folder) {
+export function freshStore(kind, folder) {
     if (kind === "sqlite") return join(folder, "ztc.db");
     const server = process.env.ZTC_TEST_POSTGRES;
     const name = `ztc_api_${process.pid}_${databases++}`;
@@ -21,7 +21,7 @@ function freshStore(kind, folder) {
     return url.toString();
 }
 
-function freePort() {
+export function freePort() {
     return new Promise((done, fail) => {
         const server = createServer().once("error", fail);
         server.listen(0, "127.0.0.1", () => {
@@ -102,7 +102,7 @@ export async function startPlatform(kind, { now, rounds = 0, seed = 1 }) {
     return platform;
 }
 
-function person(address, token) {
+export function person(address, token) {
     async function call(method, path, body, headers = {}) {
         const started = performance.now();
         const reply = await fetch(`${address}/api/v1${path}`, {
