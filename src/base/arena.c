@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define BLOCK_BYTES ((size_t)32 * 1024)
+#define KEPT_BYTES ((size_t)128 * 1024) /* of an arena that is used again: most requests need no more */
 #define ALIGNMENT ((size_t)16)
 
 struct block {
@@ -66,14 +67,34 @@ void arena_free(struct arena *arena)
 
 void arena_reset(struct arena *arena)
 {
-    free_blocks(arena->first->next);
-    arena->first->next = NULL;
-    arena->first->used = 0;
+    struct block *last = arena->first;
+    size_t kept = last->size;
+
+    last->used = 0;
+    for (struct block *next = last->next; next && kept + next->size <= KEPT_BYTES; next = next->next) {
+        next->used = 0;
+        kept += next->size;
+        last = next;
+    }
+    free_blocks(last->next);
+    last->next = NULL;
     arena->current = arena->first;
     arena->used = 0;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* The next one kept, if it is large enough, or a new one in front of it. */
+static struct block *next_block(struct arena *arena, size_t size)
+{
+    struct block *next = arena->current->next, *block;
+
+    if (next && next->size >= size) return next;
+    block = block_new(size > BLOCK_BYTES ? size : BLOCK_BYTES);
+    block->next = next;
+    arena->current->next = block;
+    return block;
+}
+
+void *arena_take(struct arena *arena, size_t size)
 {
     struct block *block = arena->current;
     void *memory;
@@ -81,20 +102,21 @@ void *arena_alloc(struct arena *arena, size_t size)
     if (size > SIZE_MAX / 2) give_up("allocation out of bounds");
     size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
     if (arena->used + size > arena->limit) give_up("an arena passed its limit");
-    if (block->size - block->used < size) {
-        block = block_new(size > BLOCK_BYTES ? size : BLOCK_BYTES);
-        arena->current->next = block;
-        arena->current = block;
-    }
+    if (block->size - block->used < size) arena->current = block = next_block(arena, size);
     memory = block->bytes + block->used;
     block->used += size;
     arena->used += size;
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_take(arena, size), 0, size);
 }
 
 void *arena_copy(struct arena *arena, const void *from, size_t size)
 {
-    void *copy = arena_alloc(arena, size);
+    void *copy = arena_take(arena, size);
 
     if (size) memcpy(copy, from, size);
     return copy;
@@ -102,9 +124,10 @@ void *arena_copy(struct arena *arena, const void *from, size_t size)
 
 char *arena_text_n(struct arena *arena, const char *text, size_t n)
 {
-    char *copy = arena_alloc(arena, n + 1);
+    char *copy = arena_take(arena, n + 1);
 
     if (n) memcpy(copy, text, n);
+    copy[n] = 0;
     return copy;
 }
 
@@ -115,15 +138,16 @@ char *arena_text(struct arena *arena, const char *text)
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 {
+    char few[256], *text;
     va_list again;
     int length;
-    char *text;
 
     va_copy(again, arguments);
-    length = vsnprintf(NULL, 0, format, again);
+    length = vsnprintf(few, sizeof few, format, again);
     va_end(again);
     if (length < 0) give_up("a format failed");
-    text = arena_alloc(arena, (size_t)length + 1);
+    if ((size_t)length < sizeof few) return arena_copy(arena, few, (size_t)length + 1);
+    text = arena_take(arena, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, arguments);
     return text;
 }

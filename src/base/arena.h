@@ -14,11 +14,13 @@ struct arena;
  * process ends with a message (a bug or a missing bound, never input: inputs are bounded). */
 struct arena *arena_new(size_t limit);
 void arena_free(struct arena *);
-/* Forgets everything; keeps the first block for the next request. */
+/* Forgets everything; keeps some memory for the next request. */
 void arena_reset(struct arena *);
 
 /* Zeroed, aligned for any type. */
 void *arena_alloc(struct arena *, size_t size);
+/* Not zeroed: for what is written whole at once. */
+void *arena_take(struct arena *, size_t size);
 void *arena_copy(struct arena *, const void *from, size_t size);
 char *arena_text(struct arena *, const char *text);            /* NULL gives NULL */
 char *arena_text_n(struct arena *, const char *text, size_t n); /* adds the ending NUL */

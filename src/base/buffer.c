@@ -21,7 +21,7 @@ static bool make_room(struct buffer *buffer, size_t more)
     /* One byte more than asked, so that the ending NUL always fits. */
     if (buffer->size + more + 1 <= buffer->capacity) return true;
     while (capacity < buffer->size + more + 1) capacity *= 2;
-    bytes = arena_alloc(buffer->arena, capacity);
+    bytes = arena_take(buffer->arena, capacity);
     if (buffer->size) memcpy(bytes, buffer->bytes, buffer->size);
     buffer->bytes = bytes;
     buffer->capacity = capacity;
@@ -47,23 +47,27 @@ void buffer_char(struct buffer *buffer, char byte)
 
 void buffer_int(struct buffer *buffer, int64_t number)
 {
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%lld", (long long)number);
+    char digits[24], *at = digits + sizeof digits;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
 
-    buffer_put(buffer, digits, (size_t)length);
+    do *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0) *--at = '-';
+    buffer_put(buffer, at, (size_t)(digits + sizeof digits - at));
 }
 
 void buffer_printf(struct buffer *buffer, const char *format, ...)
 {
+    size_t room = buffer->capacity - buffer->size;
     va_list arguments, again;
     int length;
 
     va_start(arguments, format);
     va_copy(again, arguments);
-    length = vsnprintf(NULL, 0, format, again);
+    length = vsnprintf(room ? buffer->bytes + buffer->size : NULL, room, format, again);
     va_end(again);
     if (length > 0 && make_room(buffer, (size_t)length)) {
-        vsnprintf(buffer->bytes + buffer->size, (size_t)length + 1, format, arguments);
+        if ((size_t)length >= room) vsnprintf(buffer->bytes + buffer->size, (size_t)length + 1, format, arguments);
         buffer->size += (size_t)length;
     }
     va_end(arguments);

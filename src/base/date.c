@@ -137,27 +137,48 @@ bool instant_parse(const char *text, instant_t *instant)
     return true;
 }
 
-char *day_format(day_t day, char text[DAY_TEXT])
+/* By hand: a page has a hundred of them, and snprintf was a tenth of its time. Returns the end. */
+static char *put_digits(char *at, unsigned number, int count)
+{
+    for (int i = count; i-- > 0; number /= 10) at[i] = (char)('0' + number % 10);
+    return at + count;
+}
+
+static char *put_day(char *at, day_t day)
 {
     struct civil civil = civil_of_day(day);
 
-    snprintf(text, DAY_TEXT, "%04u-%02u-%02u", (unsigned)civil.year % 10000u, (unsigned)civil.month % 100u,
-             (unsigned)civil.day % 100u);
+    at = put_digits(at, (unsigned)civil.year, 4);
+    *at++ = '-';
+    at = put_digits(at, (unsigned)civil.month, 2);
+    *at++ = '-';
+    return put_digits(at, (unsigned)civil.day, 2);
+}
+
+char *day_format(day_t day, char text[DAY_TEXT])
+{
+    *put_day(text, day) = 0;
     return text;
 }
 
 char *instant_format(instant_t instant, char text[INSTANT_TEXT])
 {
-    char day[DAY_TEXT];
+    char *at = put_day(text, day_of(instant));
     instant_t rest = instant - start_of_day(day_of(instant));
     unsigned micro = (unsigned)(rest % SECOND), second = (unsigned)(rest / SECOND);
     unsigned hour = second / 3600 % 24, minute = second / 60 % 60;
 
-    day_format(day_of(instant), day);
-    if (micro)
-        snprintf(text, INSTANT_TEXT, "%sT%02u:%02u:%02u.%06u+08:00", day, hour, minute, second % 60, micro);
-    else
-        snprintf(text, INSTANT_TEXT, "%sT%02u:%02u:%02u+08:00", day, hour, minute, second % 60);
+    *at++ = 'T';
+    at = put_digits(at, hour, 2);
+    *at++ = ':';
+    at = put_digits(at, minute, 2);
+    *at++ = ':';
+    at = put_digits(at, second % 60, 2);
+    if (micro) {
+        *at++ = '.';
+        at = put_digits(at, micro, 6);
+    }
+    strcpy(at, "+08:00");
     return text;
 }
 

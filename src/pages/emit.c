@@ -99,6 +99,12 @@ void page_at(struct buffer *out, const struct page_frame *frame, instant_t insta
     buffer_text(out, "</time>");
 }
 
+static void put_two(struct buffer *out, int number)
+{
+    buffer_char(out, (char)('0' + number / 10));
+    buffer_char(out, (char)('0' + number % 10));
+}
+
 void page_stamp(struct buffer *out, const struct page_frame *frame, instant_t instant)
 {
     struct civil civil = civil_of_day(day_of(instant));
@@ -107,8 +113,18 @@ void page_stamp(struct buffer *out, const struct page_frame *frame, instant_t in
 
     if (instant == NO_INSTANT) return;
     open_time(out, instant_format(instant, text));
-    if (civil.year != civil_of_day(frame->today).year) buffer_printf(out, "%d年", civil.year);
-    buffer_printf(out, "%d月%d日 %02d:%02d</time>", civil.month, civil.day, minute / 60, minute % 60);
+    if (civil.year != civil_of_day(frame->today).year) {
+        buffer_int(out, civil.year);
+        buffer_text(out, "年");
+    }
+    buffer_int(out, civil.month);
+    buffer_text(out, "月");
+    buffer_int(out, civil.day);
+    buffer_text(out, "日 ");
+    put_two(out, minute / 60);
+    buffer_char(out, ':');
+    put_two(out, minute % 60);
+    buffer_text(out, "</time>");
 }
 
 void page_until(struct buffer *out, const struct page_frame *frame, instant_t due)
