@@ -38,10 +38,12 @@ static inline struct value value_int_or_null(int64_t number)
 }
 
 struct cell {
-    int64_t number;    /* of BIGINT columns; 0 for NULL */
-    const char *text;  /* of TEXT columns, NUL-ended; NULL for NULL */
-    const void *bytes; /* of BYTES columns */
-    size_t size;
+    int64_t number; /* of BIGINT columns; 0 for NULL */
+    union {
+        const char *text;  /* of TEXT columns, NUL-ended; NULL for NULL */
+        const void *bytes; /* of BYTES columns */
+    };
+    uint32_t size;
     bool null;
 };
 

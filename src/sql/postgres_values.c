@@ -55,9 +55,11 @@ struct error postgres_parameters(struct parameters *parameters, const char *sql,
 
 static void read_bytes(const char *text, struct arena *arena, struct cell *cell)
 {
-    unsigned char *bytes = PQunescapeBytea((const unsigned char *)text, &cell->size);
+    size_t size = 0;
+    unsigned char *bytes = PQunescapeBytea((const unsigned char *)text, &size);
 
-    cell->bytes = arena_copy(arena, bytes, bytes ? cell->size : 0);
+    cell->size = (uint32_t)size;
+    cell->bytes = arena_copy(arena, bytes, bytes ? size : 0);
     PQfreemem(bytes);
 }
 
@@ -78,8 +80,8 @@ static void read_cell(const PGresult *result, int row, int column, struct arena 
     case TYPE_FLOAT8: cell->number = (int64_t)strtod(text, NULL); return;
     case TYPE_BYTEA: read_bytes(text, arena, cell); return;
     default:
-        cell->size = (size_t)PQgetlength(result, row, column);
-        cell->bytes = cell->text = arena_text_n(arena, text, cell->size);
+        cell->size = (uint32_t)PQgetlength(result, row, column);
+        cell->text = arena_text_n(arena, text, cell->size);
     }
 }
 
