@@ -7,10 +7,11 @@
 #include "store/search.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define APPEAL (&appeal_record.tables[0])
-_Static_assert(LIMIT_running == 0 && LIMIT_paused == 1 && REQUEST_pending == 0 && ORDER_issued == 0,
+_Static_assert(LIMIT_running == 0 && LIMIT_paused == 1 && LIMIT_ended == 2 && REQUEST_pending == 0 && ORDER_issued == 0,
                "as the statements below have it");
 #define JOINS "role = 'co' AND (state <> ? OR why = 'finished')"
 
@@ -158,7 +159,7 @@ static void only_overdue(struct statement *statement, const struct appeal_filter
 
 /* Names of confidential enterprises are found by those who see them, see store/search.def. */
 static void only_found(struct statement *statement, struct db *db, struct arena *arena, const struct sight *sight,
-                       const struct search *search)
+                       const struct search *search, struct search_part part)
 {
     unsigned kinds = search_mask(SEARCH_EVERYBODY);
     const struct person *person = sight->person;
@@ -166,13 +167,13 @@ static void only_found(struct statement *statement, struct db *db, struct arena 
     if (!has_group(person, GROUP_OUTSIDE)) kinds |= search_mask(SEARCH_STAFF);
     if (sees_all(sight) || has_group(person, GROUP_OUTSIDE)) kinds |= search_mask(SEARCH_NAME);
     statement_add(statement, " AND (appeal.id");
-    search_narrow(db, statement, search, kinds);
+    search_narrow(db, statement, search, kinds, part);
     if (has_group(person, GROUP_JURISDICTION) && person->jurisdiction && !sees_all(sight)) {
         statement_add(statement,
                       " OR ((appeal.jurisdiction = ? OR ' ' || appeal.held_by || ' ' LIKE ? ESCAPE '\\')"
                       " AND appeal.id",
                       TEXT(person->jurisdiction), TEXT(pattern(arena, person->jurisdiction)));
-        search_narrow(db, statement, search, kinds | search_mask(SEARCH_NAME));
+        search_narrow(db, statement, search, kinds | search_mask(SEARCH_NAME), part);
         statement_add(statement, ")");
     }
     statement_add(statement, ")");
@@ -183,14 +184,27 @@ static void only_text(struct statement *statement, const char *literal, const ch
     if (value) statement_add(statement, literal, TEXT(value));
 }
 
-/* false: nothing can be found. */
-static bool narrow(struct statement *statement, struct db *db, struct arena *arena, const struct sight *sight,
-                   const struct appeal_filter *filter)
+/* Then the last that have the words are those that are wanted. */
+static bool asks_words_alone(const struct sight *sight, const struct appeal_filter *filter)
 {
+    return sees_all(sight) && filter->state_count == 0 && !filter->overdue && !filter->not_overdue && !filter->asks &&
+           !filter->ordered && !filter->flags && !filter->jurisdiction && !filter->round && !filter->region &&
+           !filter->category && !filter->channel && !filter->lead_unit && !filter->officer && !filter->unit &&
+           !filter->co_unit;
+}
+
+/* false: nothing can be found. `most`: no more are wanted. */
+static bool narrow(struct statement *statement, struct db *db, struct arena *arena, const struct sight *sight,
+                   const struct appeal_filter *filter, int most)
+{
+    bool few = filter->asks || filter->ordered;
+
     only_seen(statement, arena, sight);
     only_states(statement, filter);
     only_overdue(statement, filter);
-    only_text(statement, " AND appeal.jurisdiction = ?", filter->jurisdiction);
+    /* Where few wait, they are looked up; SQLite would rather walk through all of a jurisdiction. */
+    only_text(statement, few ? " AND appeal.jurisdiction || '' = ?" : " AND appeal.jurisdiction = ?",
+              filter->jurisdiction);
     only_text(statement, " AND appeal.round = ?", filter->round);
     only_text(statement, " AND appeal.region = ?", filter->region);
     only_text(statement, " AND appeal.category = ?", filter->category);
@@ -213,11 +227,13 @@ static bool narrow(struct statement *statement, struct db *db, struct arena *are
     if (filter->flags) statement_add(statement, " AND (appeal.flags & ?) <> 0", INT(filter->flags));
     if (filter->before) statement_add(statement, " AND appeal.id < ?", INT(filter->before));
     if (!text_blank(filter->words)) {
+        struct search_part part = { 0 };
         struct search search;
 
         search_read(db, arena, filter->words, &search);
         if (search.count == 0) return false;
-        only_found(statement, db, arena, sight, &search);
+        if (asks_words_alone(sight, filter)) part = (struct search_part){ most, filter->before };
+        only_found(statement, db, arena, sight, &search, part);
     }
     return true;
 }
@@ -229,14 +245,6 @@ static void read_appeals(struct arena *arena, const struct rows *rows, struct ap
     *count = rows->count;
     *appeals = ARENA_ARRAY(arena, struct appeal, rows->count + 1);
     for (size_t i = 0; i < rows->count; i++) record_read(arena, APPEAL, rows, i, &(*appeals)[i]);
-}
-
-/* The columns of a child's table, and the parent it belongs to as the last. */
-static const char *child_select(struct arena *arena, const struct table *table)
-{
-    const char *select = record_select(arena, table), *from = strstr(select, " FROM ");
-
-    return arena_printf(arena, "%.*s, parent%s WHERE parent IN (", (int)(from - select), select, from);
 }
 
 static struct appeal *with_id(struct appeal *appeals, size_t count, int64_t id)
@@ -252,14 +260,14 @@ static void put_ids(struct statement *statement, const struct appeal *appeals, s
     statement_add(statement, ")");
 }
 
-static struct error load_children(struct db *db, struct arena *arena, const struct table *table,
+static struct error load_children(struct db *db, struct arena *arena, const struct table *table, const char *where,
                                   struct appeal *appeals, size_t count)
 {
     struct statement statement;
     struct rows rows;
 
     statement_init(&statement, arena);
-    statement_add(&statement, child_select(arena, table));
+    statement_add(&statement, record_select(table, where));
     put_ids(&statement, appeals, count);
     TRY(statement_query(&statement, db, arena, &rows));
     for (size_t i = 0; i < rows.count; i++) {
@@ -272,7 +280,15 @@ static struct error load_children(struct db *db, struct arena *arena, const stru
     return OK;
 }
 
-/* Dispatches and limits, a page at a time. */
+static const struct table *child(const char *name)
+{
+    for (size_t i = 1; i < appeal_record.table_count; i++)
+        if (strcmp(appeal_record.tables[i].name, name) == 0) return &appeal_record.tables[i];
+    abort();
+}
+
+/* Dispatches, and the limits that still run or stand, a page at a time: an appeal leaves ten ended ones behind it, of
+ * which no list tells. */
 static struct error load_what_hangs(struct db *db, struct arena *arena, struct appeal *appeals, size_t count)
 {
     enum { AT_ONCE = 200 };
@@ -280,12 +296,8 @@ static struct error load_what_hangs(struct db *db, struct arena *arena, struct a
     for (size_t at = 0; at < count; at += AT_ONCE) {
         size_t some = count - at < AT_ONCE ? count - at : AT_ONCE;
 
-        for (size_t t = 1; t < appeal_record.table_count; t++) {
-            const struct table *table = &appeal_record.tables[t];
-
-            if (strcmp(table->name, "dispatch") == 0 || strcmp(table->name, "appeal_clock") == 0)
-                TRY(load_children(db, arena, table, appeals + at, some));
-        }
+        TRY(load_children(db, arena, child("dispatch"), " WHERE parent IN (", appeals + at, some));
+        TRY(load_children(db, arena, child("appeal_clock"), " WHERE state < 2 AND parent IN (", appeals + at, some));
     }
     return OK;
 }
@@ -297,9 +309,8 @@ struct error appeals_list(struct db *db, struct arena *arena, const struct sight
     struct rows rows = { .count = 0 };
 
     statement_init(&statement, arena);
-    statement_add(&statement, record_select(arena, APPEAL));
-    statement_add(&statement, " WHERE 1 = 1");
-    if (narrow(&statement, db, arena, sight, filter)) {
+    statement_add(&statement, record_select(APPEAL, " WHERE 1 = 1"));
+    if (narrow(&statement, db, arena, sight, filter, filter->limit)) {
         statement_add(&statement, " ORDER BY appeal.id DESC LIMIT ?", INT(filter->limit));
         TRY(statement_query(&statement, db, arena, &rows));
     }
@@ -316,7 +327,7 @@ struct error appeals_count(struct db *db, struct arena *arena, const struct sigh
     *count = 0;
     statement_init(&statement, arena);
     statement_add(&statement, "SELECT COUNT(*) FROM (SELECT id FROM appeal WHERE 1 = 1");
-    if (!narrow(&statement, db, arena, sight, filter)) return OK;
+    if (!narrow(&statement, db, arena, sight, filter, most)) return OK;
     statement_add(&statement, " LIMIT ?) AS found", INT(most));
     TRY(statement_query(&statement, db, arena, &rows));
     *count = row_int(&rows, 0, 0);
@@ -351,8 +362,7 @@ struct error appeals_numbered(struct db *db, struct arena *arena, const int64_t 
 
     if (count > 0) {
         statement_init(&statement, arena);
-        statement_add(&statement, record_select(arena, APPEAL));
-        statement_add(&statement, " WHERE id IN (");
+        statement_add(&statement, record_select(APPEAL, " WHERE id IN ("));
         for (size_t i = 0; i < count; i++) statement_add(&statement, i ? ", ?" : "?", INT(ids[i]));
         statement_add(&statement, ")");
         TRY(statement_query(&statement, db, arena, &rows));
@@ -369,8 +379,7 @@ struct error appeals_after(struct db *db, struct arena *arena, int64_t after, in
     struct rows rows;
 
     TRY(db_query(db, arena, &rows,
-                 arena_printf(arena, "%s WHERE id > $1 ORDER BY id LIMIT $2", record_select(arena, APPEAL)), INT(after),
-                 INT(most)));
+                 record_select(APPEAL, " WHERE id > $1 ORDER BY id LIMIT $2"), INT(after), INT(most)));
     read_appeals(arena, &rows, appeals, count);
     return OK;
 }
@@ -382,7 +391,7 @@ struct error appeals_committed(struct db *db, struct arena *arena, const char *j
     struct rows rows;
 
     statement_init(&statement, arena);
-    statement_add(&statement, record_select(arena, APPEAL));
+    statement_add(&statement, record_select(APPEAL, ""));
     statement_add(&statement,
                   " WHERE committed_at IS NOT NULL AND (confidential = 0 OR cleared_at IS NOT NULL)"
                   " AND state NOT IN (?, ?)",

@@ -9,9 +9,9 @@
 
 enum { MOST_ROUNDS = 500, MOST_MEMBERS = 20000, MOST_FOLLOWERS = 1000 };
 
-static const char *select_rounds(struct arena *arena, const char *where)
+static const char *select_rounds(const char *where)
 {
-    return arena_printf(arena, "%s %s", record_select(arena, &round_record.tables[0]), where);
+    return record_select(&round_record.tables[0], where);
 }
 
 static struct round *read_rows_of_rounds(struct arena *arena, const struct rows *rows)
@@ -27,13 +27,13 @@ static struct error read_rounds(struct db *db, struct arena *arena, struct round
 {
     struct rows rows;
 
-    TRY(db_query(db, arena, &rows, select_rounds(arena, where), one, two, three));
+    TRY(db_query(db, arena, &rows, select_rounds(where), one, two, three));
     *count = rows.count;
     *rounds = read_rows_of_rounds(arena, &rows);
     return OK;
 }
 
-#define AROUND "WHERE state < $1 OR number = $2 ORDER BY event_day, id LIMIT $3"
+#define AROUND " WHERE state < $1 OR number = $2 ORDER BY event_day, id LIMIT $3"
 
 struct error rounds_around(struct db *db, struct arena *arena, const char *also, struct round **rounds, size_t *count)
 {
@@ -47,7 +47,7 @@ struct error rounds_from(struct db *db, struct arena *arena, const char *jurisdi
     char day[DAY_TEXT];
 
     return read_rounds(db, arena, rounds, count,
-                       "WHERE jurisdiction = $1 AND event_day >= $2 ORDER BY event_day, id LIMIT $3",
+                       " WHERE jurisdiction = $1 AND event_day >= $2 ORDER BY event_day, id LIMIT $3",
                        TEXT(jurisdiction), TEXT(day_format(event, day)), INT(MOST_ROUNDS));
 }
 
@@ -59,7 +59,7 @@ struct error round_before(struct db *db, struct arena *arena, const char *jurisd
 
     if (event) day_format(event, day);
     TRY(read_rounds(db, arena, round, &count,
-                    "WHERE jurisdiction = $1 AND event_day < $2 AND special = 0"
+                    " WHERE jurisdiction = $1 AND event_day < $2 AND special = 0"
                                     " ORDER BY event_day DESC, id DESC LIMIT $3",
                     TEXT(jurisdiction), TEXT(day), INT(1)));
     if (count == 0) *round = NULL;
@@ -176,9 +176,10 @@ struct error around_appeal(struct db *db, struct arena *arena, const struct appe
                                        INT(MOST_ROUNDS), NO_VALUES };
     const struct value of_item[] = { INT(appeal->id), TEXT(appeal->round), NO_VALUES };
     const struct value of_target[] = { INT(appeal->merged_into), NO_VALUES };
-    const struct value of_followers[] = { INT(appeal->id), INT(MOST_FOLLOWERS), NO_VALUES };
+    /* One that is being submitted has no id yet, and 0 is what stands in all that follow none. */
+    const struct value of_followers[] = { INT(appeal->id ? appeal->id : -1), INT(MOST_FOLLOWERS), NO_VALUES };
     const struct question questions[] = {
-        { &rounds, select_rounds(arena, AROUND), of_rounds },
+        { &rounds, select_rounds(AROUND), of_rounds },
         { &items, ITEM, of_item },
         { &targets, BRIEF "WHERE id = $1 LIMIT 1", of_target },
         { &followers, BRIEF "WHERE merged_into = $1 ORDER BY id LIMIT $2", of_followers },

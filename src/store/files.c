@@ -106,8 +106,7 @@ struct error files_of(struct db *db, struct arena *arena, const char *owner, int
                       struct attachment **attachments, size_t *count)
 {
     struct rows rows;
-    const char *sql = arena_printf(arena, "%s WHERE owner = $1 AND owner_id = $2 ORDER BY at, id LIMIT 1000",
-                                   record_select(arena, &table));
+    const char *sql = record_select(&table, " WHERE owner = $1 AND owner_id = $2 ORDER BY at, id LIMIT 1000");
 
     TRY(db_query(db, arena, &rows, sql, TEXT(owner), INT(owner_id)));
     read_all(arena, &rows, attachments, count);
@@ -118,7 +117,7 @@ struct error files_after(struct db *db, struct arena *arena, int64_t after, int6
                          struct attachment **attachments, size_t *count)
 {
     struct rows rows;
-    const char *sql = arena_printf(arena, "%s WHERE id > $1 ORDER BY id LIMIT $2", record_select(arena, &table));
+    const char *sql = record_select(&table, " WHERE id > $1 ORDER BY id LIMIT $2");
 
     TRY(db_query(db, arena, &rows, sql, INT(after), INT(most)));
     read_all(arena, &rows, attachments, count);

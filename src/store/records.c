@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "store/sealed.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,19 +120,48 @@ static void put_name(struct buffer *sql, const char *name)
     buffer_char(sql, '"');
 }
 
-const char *record_select(struct arena *arena, const struct table *table)
+/* A statement of two thousand characters would be put together for every row read: each is made once, and kept for
+ * as long as the program runs. There are as many as conditions in the source. */
+struct kept_select {
+    struct kept_select *next;
+    const struct table *table;
+    const char *rest, *sql;
+};
+static _Atomic(struct kept_select *) kept_selects;
+
+static struct kept_select *make_select(const struct table *table, const char *rest)
 {
+    struct kept_select *made = malloc(sizeof *made);
+    struct arena *arena = arena_new(2 * STATEMENT_BYTES);
     struct buffer sql;
 
+    if (!made) abort();
     buffer_init(&sql, arena, STATEMENT_BYTES);
     buffer_text(&sql, "SELECT ");
     for (size_t i = 0; i < table->column_count; i++) {
         if (i) buffer_char(&sql, ',');
         put_name(&sql, table->columns[i].name);
     }
-    buffer_text(&sql, " FROM ");
+    buffer_text(&sql, is_parent(table) ? " FROM " : ",parent FROM ");
     put_name(&sql, table->name);
-    return buffer_string(&sql);
+    buffer_text(&sql, rest);
+    *made = (struct kept_select){ .table = table, .rest = strdup(rest), .sql = strdup(buffer_string(&sql)) };
+    if (!made->rest || !made->sql) abort();
+    arena_free(arena);
+    return made;
+}
+
+const char *record_select(const struct table *table, const char *rest)
+{
+    struct kept_select *first = atomic_load(&kept_selects), *each, *made;
+
+    for (each = first; each; each = each->next)
+        if (each->table == table && strcmp(each->rest, rest) == 0) return each->sql;
+    made = make_select(table, rest);
+    made->next = first;
+    /* Two that make the same at once both keep it; either is found. */
+    while (!atomic_compare_exchange_weak(&kept_selects, &made->next, made)) continue;
+    return made->sql;
 }
 
 void record_read(struct arena *arena, const struct table *table, const struct rows *rows, size_t row, void *to)
@@ -169,9 +199,7 @@ static struct error load(struct db *db, struct arena *arena, const struct record
     struct rows *rows = ARENA_ARRAY(arena, struct rows, count);
 
     for (size_t i = 0; i < count; i++) {
-        const char *sql = arena_printf(arena, "%s%s", record_select(arena, &tables[i]), i ? where_child : where);
-
-        questions[i] = (struct question){ &rows[i], sql, values };
+        questions[i] = (struct question){ &rows[i], record_select(&tables[i], i ? where_child : where), values };
     }
     TRY(db_query_together(db, arena, questions, count));
     if (rows[0].count == 0) return unknown(record);

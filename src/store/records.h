@@ -22,9 +22,9 @@ struct error record_load_number(struct db *, struct arena *, const struct record
 struct error record_save(struct db *, struct arena *, const struct record *, const void *before, void *after,
                          const char **change);
 
-/* For lists of parents elsewhere in store/: `SELECT "id", … FROM "appeal"`, to be continued with WHERE and LIMIT; and
- * one row of it, lists left empty. The table has to be one of the records above. */
-const char *record_select(struct arena *, const struct table *);
+/* For lists elsewhere in store/: `SELECT "id", … FROM "appeal"` and the rest, of which there are few, as it stands; lives for ever.
+ * Of a child's table the parent is the last column. And one row of it, lists left empty. */
+const char *record_select(const struct table *, const char *rest);
 void record_read(struct arena *, const struct table *, const struct rows *, size_t row, void *to);
 
 /* ── For verify and rebuild ─────────────────────────────────────────────── */

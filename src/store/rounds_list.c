@@ -35,8 +35,7 @@ struct error rounds_list(struct db *db, struct arena *arena, const struct round_
     struct rows rows;
 
     statement_init(&statement, arena);
-    statement_add(&statement, record_select(arena, ROUND));
-    statement_add(&statement, " WHERE 1 = 1");
+    statement_add(&statement, record_select(ROUND, " WHERE 1 = 1"));
     narrow(&statement, arena, filter);
     statement_add(&statement, filter->oldest_first ? " ORDER BY event_day, id LIMIT ?"
                                                    : " ORDER BY event_day DESC, id DESC LIMIT ?",
@@ -53,7 +52,7 @@ struct error round_open_or_next(struct db *db, struct arena *arena, const char *
     size_t count;
 
     statement_init(&statement, arena);
-    statement_add(&statement, record_select(arena, ROUND));
+    statement_add(&statement, record_select(ROUND, ""));
     statement_add(&statement,
                   " WHERE jurisdiction = ? AND special = 0 AND state IN (?, ?)"
                   " ORDER BY state DESC, event_day, id LIMIT 1",

@@ -192,7 +192,19 @@ void search_read(struct db *db, struct arena *arena, const char *typed, struct s
     }
 }
 
-void search_narrow(struct db *db, struct statement *statement, const struct search *search, unsigned kinds)
+/* The last ones first, and no further than needed: a word that half of all appeals have costs no more than a rare one. */
+static void last_ones(struct db *db, struct statement *statement, struct search_part part)
+{
+    bool postgres = db_is_postgres(db);
+
+    if (part.before)
+        statement_add(statement, postgres ? " AND id < ?" : " AND rowid < ?", INT(row_id(part.before, (enum search_kind)0)));
+    statement_add(statement, postgres ? " ORDER BY id DESC LIMIT ?" : " ORDER BY rowid DESC LIMIT ?",
+                  INT(part.most * SEARCH_KINDS));
+}
+
+void search_narrow(struct db *db, struct statement *statement, const struct search *search, unsigned kinds,
+                   struct search_part part)
 {
     const char *piece = db_is_postgres(db)
                             ? "SELECT id >> 4 FROM search_text WHERE words @@ CAST(? AS TSQUERY)"
@@ -205,5 +217,6 @@ void search_narrow(struct db *db, struct statement *statement, const struct sear
         if (i) statement_add(statement, " INTERSECT ");
         statement_add(statement, piece, TEXT(search->terms[i]), INT(kinds));
     }
+    if (part.most && search->count == 1) last_ones(db, statement, part);
     statement_add(statement, ")");
 }

@@ -34,4 +34,8 @@ struct search {
 };
 void search_read(struct db *, struct arena *, const char *typed, struct search *);
 /* Adds ` IN (…)`: the ids of the appeals that have every term in one of their texts of these kinds. */
-void search_narrow(struct db *, struct statement *, const struct search *, unsigned kinds);
+/* Of those, where `most` is not 0, no more than so many of the last are wanted, below `before` if that is not 0. */
+struct search_part {
+    int64_t most, before;
+};
+void search_narrow(struct db *, struct statement *, const struct search *, unsigned kinds, struct search_part);

@@ -2,6 +2,7 @@
 #include "store/statement.h"
 
 #include <assert.h>
+#include <string.h>
 
 #define STATEMENT_BYTES ((size_t)64 * 1024)
 
@@ -13,11 +14,12 @@ void statement_init(struct statement *statement, struct arena *arena)
 
 void statement_add_values(struct statement *statement, const char *literal, const struct value *values)
 {
-    for (; *literal; literal++) {
-        if (*literal != '?') {
-            buffer_char(&statement->text, *literal);
-            continue;
-        }
+    for (;; literal++) {
+        size_t plain = strcspn(literal, "?");
+
+        buffer_put(&statement->text, literal, plain);
+        literal += plain;
+        if (!*literal) break;
         assert(values->type != VALUE_END && statement->count < STATEMENT_VALUES);
         statement->values[statement->count++] = *values++;
         buffer_char(&statement->text, '$');

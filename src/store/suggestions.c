@@ -27,8 +27,8 @@ struct error suggestions_list(struct db *db, struct arena *arena, const struct s
     struct rows rows;
     int64_t after = filter->after || !filter->newest_first ? filter->after : INT64_MAX;
     const char *order = filter->newest_first ? "id < $3 ORDER BY id DESC" : "id > $3 ORDER BY id";
-    const char *sql = arena_printf(arena, "%s WHERE %s AND state = $2 AND %s LIMIT $4", record_select(arena, &table),
-                                   place_of(filter), order);
+    const char *rest = arena_printf(arena, " WHERE %s AND state = $2 AND %s LIMIT $4", place_of(filter), order);
+    const char *sql = record_select(&table, rest);
 
     TRY(db_query(db, arena, &rows, sql, TEXT(filter->jurisdiction), INT(filter->state), INT(after), INT(filter->most)));
     *count = rows.count;
