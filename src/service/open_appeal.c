@@ -229,7 +229,7 @@ static struct error view_reply_of_target(struct context *context, const struct a
     return OK;
 }
 
-static struct error view_appeal(struct context *context, struct change *change, struct appeal_view *view)
+struct error view_appeal(struct context *context, struct change *change, struct appeal_view *view)
 {
     const struct appeal *appeal = change->appeal;
     const struct state_row *state = &appeal_machine.states[appeal->state];
@@ -276,15 +276,21 @@ struct error open_appeal(struct context *context, const char *number, struct app
     return view_appeal(context, &change, view);
 }
 
+struct error view_appeal_history(struct context *context, const struct change *change, int64_t after, int most,
+                                 struct past_view **past, size_t *count)
+{
+    unsigned viewer = privacy_viewer(context->world, &context->person, change->appeal, change->today);
+
+    return history_view(context, change, viewer, after, most, past, count);
+}
+
 struct error open_appeal_history(struct context *context, const char *number, int64_t after, int most,
                                  struct past_view **past, size_t *count)
 {
     struct change change;
-    unsigned viewer;
 
     TRY(open_change_appeal(context, number, &change));
-    viewer = privacy_viewer(context->world, &context->person, change.appeal, change.today);
-    return history_view(context, &change, viewer, after, most, past, count);
+    return view_appeal_history(context, &change, after, most, past, count);
 }
 
 struct error open_appeal_clock(struct context *context, const char *number, const char *clock,

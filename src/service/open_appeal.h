@@ -77,6 +77,10 @@ struct appeal_view {
 };
 
 /* NOT_FOUND when there is none or it is not for this person's eyes. */
+/* Of one that is open already: a page shows it, its forms and its history from one reading. */
+struct error view_appeal(struct context *, struct change *, struct appeal_view *);
+struct error view_appeal_history(struct context *, const struct change *, int64_t after, int most, struct past_view **,
+                                 size_t *count);
 struct error open_appeal(struct context *, const char *number, struct appeal_view *);
 struct error open_appeal_history(struct context *, const char *number, int64_t after, int most, struct past_view **,
                                  size_t *count);

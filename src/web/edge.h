@@ -52,6 +52,7 @@ struct server {
     atomic_bool stopping;
     struct arena *arenas[ARENAS_KEPT]; /* free ones; only the loop takes and gives */
     int arena_count;
+    int64_t trimmed, served_at_trim; /* memory was given back: when, and after how many replies */
     pthread_mutex_t lock;
     struct exchange *finished; /* under the lock */
 };

@@ -124,10 +124,10 @@ static struct error show(struct request *request, int status, const struct showi
     struct past_view *past;
     struct act_forms forms;
 
-    TRY(open_appeal(request->context, number, &view));
     TRY(open_change_appeal(request->context, number, &change));
+    TRY(view_appeal(request->context, &change, &view));
     TRY(explain_all(&change, &view, &explained));
-    TRY(open_appeal_history(request->context, number, 0, PAST_MOST, &past, &found.past_count));
+    TRY(view_appeal_history(request->context, &change, 0, PAST_MOST, &past, &found.past_count));
     leave_out_undone(&view, showing->files);
     frame.path = arena_printf(request->arena, "/appeals/%s", view.shown.number);
     forms = (struct act_forms){ .request = request,

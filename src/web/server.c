@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <netdb.h>
 #include <poll.h>
 #include <stdio.h>
@@ -353,6 +354,21 @@ static void turn(struct server *server)
     MHD_run(server->daemon);
 }
 
+/* What many requests at once needed, the allocator would keep for ever: given back when nobody is waiting. */
+static void give_memory_back(struct server *server, int64_t now)
+{
+    static const int64_t every = 2000;
+    int64_t served = 0;
+
+    if (server->figures.in_flight || now - server->trimmed < every) return;
+    for (size_t i = 0; i < sizeof server->figures.replies / sizeof *server->figures.replies; i++)
+        served += server->figures.replies[i];
+    if (served == server->served_at_trim) return;
+    server->served_at_trim = served;
+    server->trimmed = now;
+    malloc_trim(0);
+}
+
 static void serve_until_stopped(struct server *server)
 {
     int64_t ticked = monotonic_milliseconds();
@@ -364,6 +380,7 @@ static void serve_until_stopped(struct server *server)
         now = monotonic_milliseconds();
         if (now - ticked < TICK_MILLISECONDS) continue;
         connections_tick(&server->connections);
+        give_memory_back(server, now);
         ticked = now;
     }
 }
