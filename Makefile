@@ -28,15 +28,17 @@ LIBS          := $(shell pkg-config --libs $(PACKAGES)) -lm -lpthread
 
 SOURCES := $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(O)/%.o)
+BENCH   := $(patsubst %.c,$(O)/%,$(wildcard test/bench/*.c))
 TESTS   := $(patsubst test/%.c,$(O)/test/%,$(wildcard test/*_test.c))
 
-.PHONY: all tests clean
+.PHONY: all tests bench clean
 .DEFAULT_GOAL := all
 .SECONDARY:
 .DELETE_ON_ERROR:
 include tools/made.mk
 all: $(OUT)/ztc
 tests: $(TESTS)
+bench: all $(BENCH)
 
 $(OUT)/ztc: $(O)/ztc
 	cp -f $< $@
@@ -49,6 +51,8 @@ $(O)/test/%_test: $(O)/test/%_test.o $(O)/ztc.a
 $(O)/fuzz/%: $(O)/test/fuzz/%.o $(O)/ztc.a
 	@mkdir -p $(@D)
 	$(CC) -fsanitize=fuzzer $(LINK_$(MODE)) -o $@ $^ $(LIBS)
+$(O)/test/bench/%: $(O)/test/bench/%.o $(O)/ztc.a
+	$(CC) $(LINK_$(MODE)) -o $@ $^ $(LIBS)
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
