@@ -9,12 +9,13 @@ BEGIN {
     may["store"]     = " base mechanism sql "
     may["service"]   = " base mechanism sql store "   # sql: for the connection in a context, no text of its own
     may["demo"]      = " base mechanism sql store service "   # plays the use cases, like a person at a desk
+    may["simulate"]  = may["demo"] "demo "    # the same, at random, and checks what must hold
     may["pages"]     = " base mechanism service "
     may["papers"]    = may["pages"]
     may["notices"]   = may["pages"]
     may["web"]       = " base mechanism sql store service pages papers notices "
     may["jobs"]      = may["web"]
-    may["commands"]  = may["web"] "web jobs demo "
+    may["commands"]  = may["web"] "web jobs demo simulate "
     may["."]         = may["commands"] "commands "    # main.c and its tables
 
     # Folders that may touch a database, the network, the system's clock.

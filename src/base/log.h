@@ -2,7 +2,7 @@
 /* One line per message on stderr: what was attempted, on what, the cause. Never personal data. */
 #pragma once
 
-enum log_level { LOG_ERROR, LOG_WARNING, LOG_NOTICE, LOG_DETAIL };
+enum log_level { LOG_NOTHING = -1, LOG_ERROR, LOG_WARNING, LOG_NOTICE, LOG_DETAIL };
 
 void log_set_level(enum log_level); /* what is written; default LOG_NOTICE */
 void log_line(enum log_level, const char *format, ...) __attribute__((format(printf, 2, 3)));

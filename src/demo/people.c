@@ -168,7 +168,7 @@ static struct error add_roster(struct demo *demo)
 struct error demo_people(struct demo *demo)
 {
     const struct world *world = demo->context.world;
-    char *hash = password_hash(demo->arena, DEMO_PASSWORD);
+    const char *hash = demo->hash ? demo->hash : password_hash(demo->arena, DEMO_PASSWORD);
 
     demo->accounts = ARENA_ARRAY(demo->arena, struct demo_account, MOST_ACCOUNTS);
     TRY(add_city(demo, hash));

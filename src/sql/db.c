@@ -169,12 +169,20 @@ void db_patience(struct db *db, int milliseconds)
 
 void db_fail_at(struct db *db, int64_t nth)
 {
+    db->fail_with = BROKEN;
+    db->fail_at = nth;
+}
+
+void db_lose_at(struct db *db, int64_t nth)
+{
+    db->fail_with = CONFLICT;
     db->fail_at = nth;
 }
 
 static struct error fail_if_told(struct db *db, const char *sql)
 {
-    if (db->fail_at > 0 && atomic_fetch_sub(&db->fail_at, 1) == 1) return db_error(BROKEN, sql, "told to fail here");
+    if (db->fail_at > 0 && atomic_fetch_sub(&db->fail_at, 1) == 1)
+        return db_error((enum error_kind)db->fail_with, sql, "told to fail here");
     return OK;
 }
 

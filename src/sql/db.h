@@ -121,3 +121,5 @@ struct error db_next_number(struct db *, const char *name, int64_t *number);
 /* For tests: the n-th statement from now on (1: the next) fails once with BROKEN; 0 switches it off. Begin,
  * commit, savepoint and release count, the two rollbacks do not. May be called from any thread. */
 void db_fail_at(struct db *, int64_t nth);
+/* The same, but with CONFLICT, as when somebody else was first. */
+void db_lose_at(struct db *, int64_t nth);

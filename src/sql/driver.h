@@ -42,6 +42,7 @@ struct db {
     const struct driver *driver;
     enum db_use use;
     _Atomic int64_t fail_at; /* 0: off */
+    _Atomic int fail_with;   /* enum error_kind */
 };
 
 struct error sqlite_open(const char *path, enum db_use, struct db **);

@@ -124,6 +124,22 @@ struct error events_list(struct db *db, struct arena *arena, const char *subject
     return OK;
 }
 
+struct error events_unsealed(struct db *db, struct arena *arena, instant_t wall, int64_t most, struct event **events,
+                             size_t *count)
+{
+    struct rows rows;
+
+    TRY(db_query(db, arena, &rows,
+                 "SELECT " COLUMNS " FROM event_unsealed u"
+                 "  JOIN event e ON e.subject = u.subject AND e.subject_id = u.subject_id AND e.seq = u.seq"
+                 " WHERE u.since >= $1 ORDER BY u.at, u.subject, u.subject_id, u.seq LIMIT $2",
+                 INT(wall), INT(most)));
+    *count = rows.count;
+    *events = ARENA_ARRAY(arena, struct event, rows.count);
+    for (size_t i = 0; i < rows.count; i++) (*events)[i] = read_event(arena, &rows, i);
+    return OK;
+}
+
 struct error events_find(struct db *db, struct arena *arena, const char *subject, int64_t id, int64_t seq,
                          struct event *event)
 {

@@ -37,6 +37,9 @@ struct error events_list(struct db *, struct arena *, const char *subject, int64
 struct error events_find(struct db *, struct arena *, const char *subject, int64_t id, int64_t seq,
                          struct event *); /* NOT_FOUND */
 
+/* Those that were written at that real time or later and have no seal yet, by time of business, subject and seq. */
+struct error events_unsealed(struct db *, struct arena *, instant_t wall, int64_t most, struct event **, size_t *count);
+
 /* ── For verify ─────────────────────────────────────────────────────────── */
 
 /* What the digest of an event has to be, from its other members. */
