@@ -89,21 +89,15 @@ static bool is_near(const struct change *change, const struct actor *actor)
            (role_group(person_role(person)) != GROUP_UNIT || joins(change->appeal, person->unit));
 }
 
-static bool has_the_turn(const struct change *change, const struct actor *actor)
-{
-    const struct machine *machine = change->machine;
-    const char *unit = turn_unit(change, machine->states[change->state_before].turn);
-
-    return unit ? text_equal(actor->person.unit, unit) : actor->person.uscc && is_near(change, actor);
-}
-
 struct actor *cast_near(struct play *play, const struct change *change)
 {
-    bool turn = chance(play, 70);
+    const char *unit = turn_unit(change, change->machine->states[change->state_before].turn);
     struct actor **near = ARENA_ARRAY(play->step, struct actor *, play->cast_count);
+    bool turn = unit && chance(play, 70);
     size_t count = 0;
 
     for (size_t i = 0; i < play->cast_count; i++)
-        if (turn ? has_the_turn(change, &play->cast[i]) : is_near(change, &play->cast[i])) near[count++] = &play->cast[i];
+        if (turn ? text_equal(play->cast[i].person.unit, unit) : is_near(change, &play->cast[i]))
+            near[count++] = &play->cast[i];
     return count ? near[below(play, count)] : cast_any(play);
 }

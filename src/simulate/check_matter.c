@@ -210,7 +210,7 @@ static void check_round_of(const struct looked *looked, const struct appeal *app
 
     if (appeal->round && !round) WRONG(looked, member, "没有%s这一期", appeal->round);
     if ((IN_A_ROUND >> appeal->state & 1u) && !appeal->off_round && !appeal->round) WRONG(looked, member, "不属于任何一期");
-    if (round && looked->open && !text_equal(round->jurisdiction, appeal->jurisdiction))
+    if (round && looked->open && !appeal->off_round && !text_equal(round->jurisdiction, appeal->jurisdiction))
         WRONG(looked, member, "属于别处的%s", round->number);
     if (appeal->state == STATE_awaiting_event && round && round->state >= ROUND_held)
         WRONG(looked, member, "等待现场活动，%s已经举行或取消", round->number);

@@ -107,7 +107,8 @@ static struct error run(struct play *play, struct deed *deed)
     case DEED_submit: TRY(submit_appeal(&play->context, input, &made)); break;
     case DEED_plan: TRY(plan_round(&play->context, deed->first, input, &made)); break;
     case DEED_upheaval: return upheaval_do(play, deed);
-    case DEED_wait: break;
+    case DEED_wait:
+    case DEED_until: break;
     }
     deed->now_number = arena_text(play->arena, made);
     if (!play->replaying) deed->became = deed->now_number;
@@ -236,7 +237,7 @@ struct error deed_do(struct play *play, struct deed *deed)
     play->result.deeds++;
     if (deed->kind == DEED_wait) return wait(play, deed);
     TRY(sweep_until(play, deed->at));
-    if (violated(play)) return OK;
+    if (violated(play) || deed->kind == DEED_until) return OK;
     if (deed->mishap) play->excused_until = deed->at + 2 * HOUR;
     error = attempt(play, deed, deed->mishap != MISHAP_none);
     if (deed->mishap) error = attempt_again(play, deed, error);

@@ -209,6 +209,15 @@ static struct error run_days(struct play *play, struct progress *progress)
     return violated(play) ? OK : check_all(play, true);
 }
 
+/* What fell due before anybody did anything more has to fall due again when it is played anew. */
+static void keep_end(struct play *play)
+{
+    struct deed *deed = deed_new(play, DEED_until, NULL);
+
+    deed->action = "时间过去";
+    keep(play, deed);
+}
+
 struct error play_run(struct play *play)
 {
     struct progress progress = { 0 };
@@ -218,6 +227,7 @@ struct error play_run(struct play *play)
     for (size_t i = 0; i < play->place_count && error.kind == NO_ERROR; i++) error = plan_first(play, play->places[i]);
     if (error.kind == NO_ERROR) error = run_days(play, &progress);
     progress_end(&progress);
+    keep_end(play);
     return error;
 }
 

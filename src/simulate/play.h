@@ -34,7 +34,7 @@ struct field {
     enum input_id input;
     struct given given;
 };
-enum deed_kind { DEED_submit, DEED_plan, DEED_appeal, DEED_round, DEED_upheaval, DEED_wait };
+enum deed_kind { DEED_submit, DEED_plan, DEED_appeal, DEED_round, DEED_upheaval, DEED_wait, DEED_until };
 enum mishap { MISHAP_none, MISHAP_failure, MISHAP_race };
 
 /* Complete in itself, so that it can be done again in another run. */
