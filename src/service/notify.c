@@ -490,9 +490,11 @@ struct error notify(struct context *context, struct change *change, const struct
 
     for (size_t i = 0; i < machine->tell_count; i++) {
         const struct tell_row *row = &machine->tells[i];
-        struct telling telling = { context, change, event, template_find(row->template) };
+        struct telling telling = { context, change, event, NULL };
 
-        if (row->action == change->action) TRY(tell(&telling, row->whom));
+        if (row->action != change->action) continue;
+        telling.template = template_find(row->template);
+        TRY(tell(&telling, row->whom));
     }
     return OK;
 }

@@ -115,37 +115,39 @@ static bool stays_idle(struct play *play, struct actor *actor, const struct chan
 
 /* ── The deed ───────────────────────────────────────────────────────────── */
 
-/* Tries until it may be right; a few tries are all that anybody makes. */
+/* Tries until it may be right; a few tries are all that anybody makes, and most give up then. NULL: he did. */
 static struct input *fill_in(struct play *play, const struct actor *actor, struct change *change, int action, bool wrong)
 {
-    enum { TRIES = 6 };
+    enum { TRIES = 8 };
     struct input *input = NULL;
 
     for (int i = 0; i < TRIES; i++) {
         input = ARENA_NEW(play->step, struct input);
         values_fill(play, actor, change, action, input);
-        if (wrong) break;
+        if (wrong) return input;
         values_facts(play, (struct facts *)(uintptr_t)change->facts, input);
-        if (workflow_permit(change, action, input).kind == NO_ERROR) break;
+        if (workflow_permit(change, action, input).kind == NO_ERROR) return input;
     }
-    return input;
+    return chance(play, 10) ? input : NULL;
 }
 
 static struct deed *step_on(struct play *play, struct kept *kept, struct actor *actor)
 {
     struct change *change = change_of(play, kept, &actor->person);
     bool wrong = chance(play, actor->behaviour->wrong);
-    int action;
+    struct input *input;
     struct deed *deed;
+    int action;
 
     if (stays_idle(play, actor, change)) return NULL;
     action = wrong ? (int)below(play, (size_t)change->machine->action_count) : pick_offer(play, change);
-    if (action < 0) return NULL;
+    input = action < 0 ? NULL : fill_in(play, actor, change, action, wrong);
+    if (!input) return NULL;
     deed = deed_new(play, kept->appeal ? DEED_appeal : DEED_round, actor);
     deed->number = arena_text(play->arena, kept->appeal ? kept->appeal->number : kept->round->number);
     deed->action = change->machine->actions[action].id;
     deed->stale = chance(play, actor->behaviour->stale);
-    deed_record(play, deed, fill_in(play, actor, change, action, wrong));
+    deed_record(play, deed, input);
     return deed;
 }
 
@@ -166,11 +168,13 @@ static struct deed *submission(struct play *play)
     static const struct appeal nothing = { .state = STATE_new };
     const struct kept blank = { .appeal = (struct appeal *)(uintptr_t)&nothing };
     struct actor *actor = chance(play, 97) ? bringer(play) : cast_any(play);
-    struct deed *deed = deed_new(play, DEED_submit, actor);
-    struct change *change = change_of(play, &blank, &actor->person);
+    struct input *input = fill_in(play, actor, change_of(play, &blank, &actor->person), ACTION_submit, false);
+    struct deed *deed;
 
+    if (!input) return NULL;
+    deed = deed_new(play, DEED_submit, actor);
     deed->action = "submit";
-    deed_record(play, deed, fill_in(play, actor, change, ACTION_submit, false));
+    deed_record(play, deed, input);
     return deed;
 }
 
