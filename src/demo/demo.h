@@ -28,7 +28,7 @@ struct demo {
     instant_t now; /* at which it ends */
     int rounds;
     int64_t seed;
-    const char *hash; /* of DEMO_PASSWORD; NULL: made */
+    const char *hash; /* of the password; NULL: made of DEMO_PASSWORD */
     struct demo_account *accounts;
     size_t account_count;
     struct demo_enterprise *enterprises;

@@ -187,15 +187,23 @@ struct error when_known_reason(const struct change *change)
     return OK;
 }
 
-struct error when_county_runs(const struct change *change)
+/* A county without a coordinating unit would have nobody to assign what is handed down, nor to take it when silent. */
+static struct error county_faults(const struct change *change, const char *code)
 {
-    const char *code = text_given(change, INPUT_jurisdiction);
     const struct jurisdiction *county = world_jurisdiction(change->facts->world, code);
 
-    if (!change->input) return OK;
-    if (!county || text_equal(code, CITY) || world_ended(county->until, change->today))
+    if (!county || text_equal(code, CITY) || text_equal(code, change->appeal->jurisdiction) ||
+        world_ended(county->until, change->today))
         return fault_at(change, INPUT_jurisdiction, "unknown-jurisdiction", "请选择一个县区或者管委会。");
+    if (!world_coordinating_unit(change->facts->world, code, change->today))
+        return fault_at(change, INPUT_jurisdiction, "no-coordinating-unit",
+                        arena_printf(change->arena, "%s没有牵头单位，转去后无人分派，请另选，或者先补上单位。", county->name));
     return OK;
+}
+
+struct error when_county_runs(const struct change *change)
+{
+    return change->input ? county_faults(change, text_given(change, INPUT_jurisdiction)) : OK;
 }
 
 static void check_grade(struct faults *faults)
@@ -249,8 +257,11 @@ static struct error proposed_unit_faults(const struct change *change, const char
     const char *id = text_given(change, INPUT_proposed_unit);
     const struct unit *unit = world_unit(change->facts->world, id, change->today);
 
-    /* The city may be asked to hand it down to another county. */
-    if (unit && text_equal(decider, CITY) && !text_equal(unit->jurisdiction, change->appeal->jurisdiction)) return OK;
+    /* The city may be asked to hand it down to another county, which then has to be able to assign it. */
+    if (unit && text_equal(decider, CITY) && !text_equal(unit->jurisdiction, change->appeal->jurisdiction) &&
+        (text_equal(unit->jurisdiction, CITY) ||
+         world_coordinating_unit(change->facts->world, unit->jurisdiction, change->today)))
+        return OK;
     check_unit(&faults, INPUT_proposed_unit, id, decider);
     if (text_equal(id, change->appeal->lead_unit))
         fault(&faults, INPUT_proposed_unit, "own-unit", "建议的承办单位不能是本单位。");
@@ -307,7 +318,6 @@ static bool proposes_county(const struct change *change)
 struct error when_uphold_to_county(const struct change *change)
 {
     const char *county = text_given(change, INPUT_jurisdiction);
-    const struct jurisdiction *place = world_jurisdiction(change->facts->world, county);
 
     TRY(changes_left(change));
     if (by_clock(change)) return proposes_county(change) ? OK : ANOTHER_ROW;
@@ -317,10 +327,7 @@ struct error when_uphold_to_county(const struct change *change)
         return fault_at(change, INPUT_jurisdiction, "one-of-two", "主办单位和县区只能选一个。");
     if (!text_equal(deciding_jurisdiction(change), CITY))
         return fault_at(change, INPUT_jurisdiction, "city-only", "只有市级可以转给县区，请选择本县区的主办单位。");
-    if (!place || text_equal(county, CITY) || text_equal(county, change->appeal->jurisdiction) ||
-        world_ended(place->until, change->today))
-        return fault_at(change, INPUT_jurisdiction, "unknown-jurisdiction", "请选择另一个县区或者管委会。");
-    return OK;
+    return county_faults(change, county);
 }
 
 struct error when_uphold_to_unit(const struct change *change)

@@ -103,7 +103,8 @@ static struct error counties(struct asking *asking)
         const struct jurisdiction *place = &world->jurisdictions[i];
 
         if (text_equal(place->code, CITY) || text_equal(place->code, change->appeal->jurisdiction) ||
-            world_ended(place->until, change->today))
+            world_ended(place->until, change->today) ||
+            !world_coordinating_unit(world, place->code, change->today))
             continue;
         add(asking, place->code, place->name, NULL);
     }

@@ -149,6 +149,7 @@ struct error check_events(struct play *play, bool refused)
         kept->changed = true;
         check_event(play, text_equal(events[i].subject, "appeal") ? &appeal_machine : &round_machine, kept, &events[i]);
         play->result.events++;
+        if (play->order->meddle) TRY(play->order->meddle(play->db, &events[i]));
     }
     if (violated(play)) return OK;
     TRY(look_at_touched(play, touched, touched_count));

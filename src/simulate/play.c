@@ -76,7 +76,8 @@ struct error play_open(struct play *play, struct arena *arena, const struct simu
     play->context = (struct context){ .arena = play->step, .db = play->db, .wall = wall,
                                       .now = start_of_day(play->first) + 8 * HOUR, .rehearsal = true };
     play->demo = (struct demo){ .arena = arena, .step = play->step, .db = play->db, .now = start_of_day(play->first),
-                                .seed = order->seed, .dice = dice_new((uint64_t)order->seed), .wall = wall };
+                                
+                                .seed = order->seed, .hash = "" /* nobody signs in */, .dice = dice_new((uint64_t)order->seed), .wall = wall };
     TRY(fill_store(play));
     cast_fill(play);
     choose_places(play);

@@ -11,12 +11,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct db;
+struct event;
+
 struct simulation_order {
     int64_t seed;
     int months;
     bool faults;       /* lost races, a store that fails, standstills */
     const char *store; /* an empty one; NULL: in memory */
     bool progress;     /* shown on a terminal */
+    /* For tests: breaks something after an event, to see that it is found. NULL: nothing is broken. */
+    struct error (*meddle)(struct db *, const struct event *);
 };
 
 /* What did not hold, and the fewest deeds that were found to lead there. */

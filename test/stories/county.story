@@ -295,3 +295,14 @@ enterprise submit
 coordinator assign lead_unit=cazf
 coordinator@445103 accept → ok handling
 coordinator@445103 escalate opinion_file=file proposed_unit=gxj → never
+
+story Nothing goes to a county in which nobody could assign it
+2023-03-02 09:00
+office plan event_day=2023-04-12 opens=2023-03-02
+2023-03-06 10:00
+enterprise submit
+coordinator hand_down jurisdiction=fxq → invalid jurisdiction
+coordinator hand_down jurisdiction=445103 → ok handed_down
+coordinator@445103 object grounds=x proposed_unit=gxj → ok disputed
+coordinator uphold_objection jurisdiction=fxq → invalid jurisdiction
+coordinator overrule_objection → ok handed_down
