@@ -145,6 +145,18 @@ static void check_lines(struct faults *faults)
     }
 }
 
+/* What a submission has to say may be said better later, but not taken away: nobody could be told, nothing be read. */
+static void check_not_emptied(struct faults *faults)
+{
+    for (size_t i = 0; i < appeal_machine.takes_count; i++) {
+        const struct takes_row *row = &appeal_machine.takes[i];
+
+        if (row->action == ACTION_submit && row->required && is_given(faults->change, row->input) &&
+            !text_given(faults->change, row->input))
+            fault(faults, row->input, "required", "请填写%s；不改的不必填。", inputs[row->input].chinese);
+    }
+}
+
 static struct error submission_faults(const struct change *change)
 {
     struct faults faults = { .change = change };
@@ -157,6 +169,7 @@ static struct error submission_faults(const struct change *change)
         fault(&faults, INPUT_region, "unknown-region", "没有“%s”这个地区，请从地区名单中选择。", region);
     if (phone) check_phone(&faults, phone);
     check_lines(&faults);
+    check_not_emptied(&faults);
     if (truth_given(change, INPUT_attend) && !text_given(change, INPUT_principal) && text_blank(change->appeal->principal))
         fault(&faults, INPUT_principal, "required", "希望参加现场活动的，请填写参会的企业主要负责人。");
     return faults.error;
@@ -579,6 +592,7 @@ struct error when_one_correction(const struct change *change)
     if (region && !world_region(change->facts->world, region))
         fault(&faults, INPUT_region, "unknown-region", "没有“%s”这个地区。", region);
     if (phone) check_phone(&faults, phone);
+    check_not_emptied(&faults);
     return faults.error;
 }
 

@@ -34,7 +34,9 @@ static const struct behaviour *any_behaviour(struct play *play)
 static void add(struct play *play, struct person person, const struct demo_enterprise *enterprise)
 {
     play->cast[play->cast_count++] =
-        (struct actor){ .person = person, .behaviour = any_behaviour(play), .enterprise = enterprise };
+        (struct actor){ .person = person, .behaviour = any_behaviour(play),
+                                                           .group = role_group(person_role(&person)),
+                                                           .enterprise = enterprise };
 }
 
 /* Each enterprise comes with the phone of the registry, and with another that sees only its own. */
@@ -81,12 +83,9 @@ static bool is_near(const struct change *change, const struct actor *actor)
     const struct person *person = &actor->person;
 
     if (person->uscc) return change->appeal && text_equal(person->uscc, change->appeal->uscc);
-    if (change->round && text_equal(person->account, change->round->leader)) return true;
-    if (text_equal(person->jurisdiction, place_of(change)) && role_group(person_role(person)) == GROUP_JURISDICTION)
-        return true;
-    return change->appeal && (joins(change->appeal, person->unit) || text_equal(person->jurisdiction, CITY)) &&
-           role_group(person_role(person)) != GROUP_NOTHING &&
-           (role_group(person_role(person)) != GROUP_UNIT || joins(change->appeal, person->unit));
+    if (actor->group == GROUP_UNIT) return change->appeal && joins(change->appeal, person->unit);
+    if (actor->group != GROUP_JURISDICTION) return false;
+    return text_equal(person->jurisdiction, place_of(change)) || (change->appeal && text_equal(person->jurisdiction, CITY));
 }
 
 struct actor *cast_near(struct play *play, const struct change *change)

@@ -199,10 +199,11 @@ static struct deed *planning(struct play *play)
 static struct deed *step_of_somebody(struct play *play, struct kept *kept)
 {
     enum { PERSONS = 3 };
+    const struct change *seen = change_of(play, kept, &the_clock);
     struct deed *deed = NULL;
 
     for (int i = 0; i < PERSONS && !deed; i++) {
-        struct actor *actor = chance(play, 3) ? cast_any(play) : cast_near(play, change_of(play, kept, &the_clock));
+        struct actor *actor = chance(play, 3) ? cast_any(play) : cast_near(play, seen);
 
         play->last_kept = kept;
         play->last_actor = actor;

@@ -24,6 +24,7 @@ extern const struct behaviour behaviours[];
 struct actor {
     struct person person;
     const struct behaviour *behaviour;
+    enum role_group group;
     instant_t away_until;
     const struct demo_enterprise *enterprise; /* NULL: of the staff */
 };

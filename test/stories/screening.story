@@ -141,6 +141,7 @@ coordinator return reason_code=R14 → step.wrong-state
 enterprise.2 supplement → unseen
 enterprise supplement bare → invalid note
 enterprise supplement contact_phone=123 → invalid contact_phone
+enterprise supplement contact_phone= → invalid contact_phone
 2026-03-19 09:00
 window supplement body=补充了图纸 title=新标题 → ok screening
 expect title 新标题

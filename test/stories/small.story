@@ -142,6 +142,7 @@ officer@gxj correct category=tax → unseen
 enterprise correct category=tax → never
 coordinator correct → invalid category
 coordinator correct region=000 → invalid region
+coordinator correct contact_phone= → invalid contact_phone
 coordinator correct contact_phone=12 → invalid contact_phone
 coordinator correct category=power legacy=true contact_name=林 → ok screening
 expect category power
