@@ -22,6 +22,8 @@ static struct simulation_result played(int64_t seed, bool faults, const char *st
     return result;
 }
 
+static struct simulation_result of_seed_1; /* in memory */
+
 static void holds(int64_t seed, bool faults, bool postgres)
 {
     const char *store = postgres ? fresh_store(arena, true) : NULL;
@@ -32,6 +34,7 @@ static void holds(int64_t seed, bool faults, bool postgres)
           violation->what ? violation->what : "", violation->path ? violation->path : "");
     CHECK(result.events > 800 && result.appeals > 50, "seed %lld: %lld events of %lld appeals", (long long)seed,
           (long long)result.events, (long long)result.appeals);
+    if (seed == 1 && !postgres) of_seed_1 = result;
     if (faults) CHECK(result.failures + result.races > 0, "seed %lld: nothing went wrong", (long long)seed);
 }
 
@@ -47,12 +50,12 @@ static void it_holds_too_when_the_store_fails_and_races_are_lost(bool postgres)
 
 static void a_seed_plays_the_same_again(void)
 {
-    struct simulation_result one = played(6, false, NULL), two = played(6, false, NULL);
+    struct simulation_result again = played(1, false, NULL);
 
-    CHECK_INT(one.events, two.events);
-    CHECK_INT(one.deeds, two.deeds);
-    CHECK_INT(one.refused, two.refused);
-    CHECK_INT(one.notices, two.notices);
+    CHECK_INT(again.events, of_seed_1.events);
+    CHECK_INT(again.deeds, of_seed_1.deeds);
+    CHECK_INT(again.refused, of_seed_1.refused);
+    CHECK_INT(again.notices, of_seed_1.notices);
 }
 
 /* ── Broken on purpose ──────────────────────────────────────────────────── */

@@ -194,6 +194,20 @@ void effect_merge(struct change *change)
     change->note = "并入本辖区另一件诉求"; /* never the other enterprise's name */
 }
 
+/* Merged, it had nothing to answer; now an unanswered order waits again, with a working day at the least. */
+static void orders_wait_again(struct change *change)
+{
+    day_t least = calendar_add(change->calendar, change->today, 1);
+
+    for (size_t i = 0; i < change->appeal->orders.count; i++) {
+        const struct order_row *order = &change->appeal->orders.rows[i];
+
+        if (order->state != ORDER_issued) continue;
+        limit_start_fixed(change, CLOCK_answer, arena_printf(change->arena, "%lld", (long long)order->turn),
+                          order->answer_by > least ? order->answer_by : least);
+    }
+}
+
 /* The target is gone: screened anew, in the next round whose catalogue is not submitted. */
 void effect_follow_back(struct change *change)
 {
@@ -202,4 +216,5 @@ void effect_follow_back(struct change *change)
     change->appeal->rating = NULL;
     change->appeal->off_round = 0;
     join_round(change, change->appeal->jurisdiction, JOIN_RETURNING);
+    orders_wait_again(change);
 }

@@ -16,8 +16,7 @@ struct deed *deed_new(struct play *play, enum deed_kind kind, const struct actor
 {
     struct deed *deed = ARENA_NEW(play->arena, struct deed);
 
-    *deed = (struct deed){ .kind = kind, .at = play->context.now, .actor = actor,
-                           .actor_index = actor ? (size_t)(actor - play->cast) : 0 };
+    *deed = (struct deed){ .kind = kind, .at = play->context.now, .actor = actor };
     return deed;
 }
 

@@ -42,8 +42,7 @@ enum mishap { MISHAP_none, MISHAP_failure, MISHAP_race };
 struct deed {
     enum deed_kind kind;
     instant_t at;
-    const struct actor *actor; /* its place in the cast is the same in every run of a seed */
-    size_t actor_index;
+    const struct actor *actor; /* the cast of a seed is the same in every run */
     const char *number, *action;
     struct field *fields;
     size_t field_count;

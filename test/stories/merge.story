@@ -154,3 +154,20 @@ expect A state reworking
 expect A rework_count 1
 expect A event follow by clock
 expect A clock rework due 2026-03-30
+
+story An order that was not answered waits again when the target is gone
+2026-03-12 09:00
+office plan event_day=2026-04-08 opens=2026-03-12
+2026-03-16 10:00
+enterprise submit
+enterprise.2 submit
+coordinator assign A lead_unit=gxj
+inspector supervise B text=x answer_by=2026-03-18 → ok screening
+coordinator merge B into=A → ok merged
+expect B clock answer.1 none
+2026-03-17 10:00
+enterprise withdraw A → ok withdrawn
+expect B state screening
+expect B clock answer.1 due 2026-03-18
+coordinator answer_supervision B order=1 text=x → ok screening
+expect B clock answer.1 none
