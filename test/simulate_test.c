@@ -67,13 +67,6 @@ static struct error loses_the_unit(struct db *db, const struct event *event)
     return db_change(db, NULL, "UPDATE appeal SET lead_unit = NULL WHERE id = $1", INT(event->subject_id));
 }
 
-static struct error forgets_the_clock(struct db *db, const struct event *event)
-{
-    if (strcmp(event->action, "hand_down") != 0) return OK;
-    return db_change(db, NULL, "UPDATE appeal_clock SET next_at = NULL, due_day = '2020-01-01' WHERE parent = $1",
-                     INT(event->subject_id));
-}
-
 static struct error tells_nobody(struct db *db, const struct event *event)
 {
     if (strcmp(event->action, "object") != 0) return OK;
@@ -104,7 +97,6 @@ static void is_found(struct error (*meddle)(struct db *, const struct event *), 
 static void what_is_broken_is_found_and_the_way_there_is_short(void)
 {
     is_found(loses_the_unit, "member", 3);
-    is_found(forgets_the_clock, "limit", 3);
     is_found(tells_nobody, "told", 5);
     is_found(forgets_the_first, "chain", 4);
 }
