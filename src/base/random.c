@@ -3,10 +3,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 
-static void from_the_system(void *bytes, size_t size)
+void random_bytes(void *bytes, size_t size)
 {
     unsigned char *at = bytes;
 
@@ -19,26 +18,6 @@ static void from_the_system(void *bytes, size_t size)
         at += got;
         size -= (size_t)got;
     }
-}
-
-/* Few bytes come from what the thread fetched before: a call for each was the third part of a page's calls. What has
- * been given is wiped, so that no byte is given twice or found later. */
-void random_bytes(void *bytes, size_t size)
-{
-    static _Thread_local unsigned char stock[256];
-    static _Thread_local size_t left;
-
-    if (size > sizeof stock / 4) {
-        from_the_system(bytes, size);
-        return;
-    }
-    if (left < size) {
-        from_the_system(stock, sizeof stock);
-        left = sizeof stock;
-    }
-    left -= size;
-    memcpy(bytes, stock + left, size);
-    explicit_bzero(stock + left, size);
 }
 
 char *random_token(struct arena *arena, size_t bytes)

@@ -106,6 +106,7 @@ int command_serve(struct arguments *arguments)
     options.proxy = arguments_option(arguments, "--proxy");
     options.rehearsal = arguments_switch(arguments, "--rehearsal");
     options.insecure_lan = arguments_switch(arguments, "--insecure-lan");
+    options.texts = getenv("ZTC_SMS_GATEWAY") != NULL;
     options.store = arguments_store(arguments);
     if (!arguments_end(arguments)) return EXIT_USAGE;
     warn(&options);

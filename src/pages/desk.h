@@ -19,7 +19,7 @@ struct desk_page {
     struct filters_view filters;
     const struct table_view *table;
     struct pages_view pages;
-    const struct next_view *nexts; /* above the rows: entering an appeal, rounds and suggestions that wait for this person */
+    const struct next_view *nexts; /* above the rows: to enter an appeal; rounds, suggestions that wait */
     size_t next_count;
 };
 

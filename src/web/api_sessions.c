@@ -105,6 +105,7 @@ struct error api_session_code(struct request *request)
     field_need(request, "uscc");
     field_need(request, "phone");
     if (request->faults) return OK;
+    TRY(session_code_possible(request));
     TRY(sign_in_code(request->context, field_text(request, "uscc"), field_text(request, "phone"), &code));
     TRY(notify_code(request->context, &code));
     return reply_bytes(request, 202, "application/json", "{}", 2);

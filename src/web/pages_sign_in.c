@@ -155,6 +155,7 @@ struct error code_send(struct request *request, const char *uscc, const char *ph
 {
     struct code_notice code;
 
+    TRY(session_code_possible(request));
     TRY(sign_in_code(request->context, uscc, phone, &code));
     return notify_code(request->context, &code);
 }
@@ -170,8 +171,8 @@ static struct error code_ask(struct request *request)
         TRY(show_who(request, 422, error.faults));
     else if (error.kind == TOO_OFTEN && pairs_find(&request->form, "code"))
         TRY(show_code(request, 429, faults_of(request, &error, "code")));
-    else if (error.kind == TOO_OFTEN)
-        TRY(show_who(request, 429, faults_of(request, &error, "phone")));
+    else if (error.kind == TOO_OFTEN || error.kind == NOT_NOW)
+        TRY(show_who(request, status_of(error.kind), faults_of(request, &error, "phone")));
     return reply_and_undo(request, error);
 }
 

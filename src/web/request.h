@@ -39,6 +39,7 @@ struct site {
     bool tls;          /* we speak TLS ourselves */
     bool insecure_lan; /* cookies without Secure are allowed */
     bool rehearsal;
+    bool texts; /* there is a gateway for text messages */
     const char *proxy; /* address of the proxy whose X-Forwarded-… are believed; NULL */
     const char *store;
     struct server *server;

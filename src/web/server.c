@@ -273,6 +273,7 @@ struct error server_new(const struct server_options *options, struct lanes *lane
     server->router = router_new(options->routes ? options->routes : &all_routes);
     server->site = (struct site){ .insecure_lan = options->insecure_lan,
                                   .rehearsal = options->rehearsal,
+                                  .texts = options->texts,
                                   .proxy = options->proxy,
                                   .store = options->store,
                                   .server = server };

@@ -20,6 +20,7 @@ struct server_options {
     const char *certificate, *key; /* files in PEM; NULL: no TLS */
     const char *proxy;             /* its X-Forwarded-For and -Proto are believed; NULL */
     bool rehearsal, insecure_lan;
+    bool texts; /* there is a gateway for text messages */
     const struct routes *routes; /* NULL: all_routes */
     /* 0 gives the default of each. */
     int connections, connections_per_address;

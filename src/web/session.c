@@ -192,6 +192,14 @@ struct error session_possible(const struct request *request)
                                "此地址未加密，不能登录：请通过https访问，或由管理员以--tls或--insecure-lan启动平台" };
 }
 
+struct error session_code_possible(const struct request *request)
+{
+    if (request->site->texts || request->site->rehearsal) return OK;
+    return (struct error){ .kind = NOT_NOW,
+                           .code = "session.no-texts",
+                           .text = "短信还没有接通，验证码发不出去。请到“难办事”窗口办理，或拨打12345由话务员代办" };
+}
+
 struct error session_begin(struct request *request, const char *token)
 {
     TRY(session_possible(request));

@@ -28,6 +28,8 @@ const char *session_form_token(struct request *);
 
 /* Before a password or code is asked for: refuses on a plain LAN address unless told otherwise at the start. */
 struct error session_possible(const struct request *);
+/* Before a code is sent to a telephone: without a gateway it would never arrive (a rehearsal shows it). */
+struct error session_code_possible(const struct request *);
 /* The browser keeps the token in a cookie, or forgets it. */
 struct error session_begin(struct request *, const char *token);
 void session_end(struct request *);

@@ -134,3 +134,15 @@ export async function the_staff_of_a_demo_find_their_account() {
     await visitor.leave();
     await site.stop();
 }
+
+export async function without_a_gateway_no_code_is_promised() {
+    const site = await startPlatform();
+    const enterprise = await site.visitor();
+
+    await enterprise.go("/sign-in");
+    await enterprise.act("获取验证码", { 统一社会信用代码: "91445102MA5DEM012X", 手机: "13800138000" });
+    await enterprise.see("短信还没有接通");
+    await enterprise.examine("sign-in-no-texts");
+    await enterprise.leave();
+    await site.stop();
+}
