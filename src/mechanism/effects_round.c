@@ -324,9 +324,14 @@ void effect_strike_item(struct change *change)
 {
     const char *number = take_text(change, INPUT_appeal), *reason = take_text(change, INPUT_reason);
     struct item *item = item_numbered(change, number);
+    struct induced *told;
 
-    if (item) strike(change, item, reason);
     change->note = arena_printf(change->arena, "%s撤下：%s", number, reason ? reason : "");
+    if (!item) return;
+    strike(change, item, reason);
+    told = induce_on(change, item->appeal, ACTION_strike); /* unless it has ended */
+    told->if_permitted = true;
+    give_text(told, INPUT_reason, reason);
 }
 
 void effect_propose_agenda(struct change *change)

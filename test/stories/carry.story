@@ -159,6 +159,9 @@ expect 2026-01 state agenda_approved
 coordinator move_round A round=2026-02 → never
 office move_round A round=2026-02 → ok handling
 expect 2026-01 item A struck
+expect A event strike by clock
+expect A times strike 1
+expect E times strike 0
 expect A round 2026-02
 officer@gxj request B kind=return reason_code=R01 explanation=x
 coordinator grant B → ok returned
@@ -179,6 +182,7 @@ coordinator submit_catalogue
 officer@gxj request kind=suspension review_date=2026-06-02
 coordinator grant → ok suspended
 expect 2026-01 item A struck
+expect A event strike by clock
 expect A round none
 2026-03-06 09:00
 officer@gxj resume → ok handling
