@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 #include "base/json.h"
+#include "base/memory.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "store/sealed.h"
@@ -135,7 +136,7 @@ static struct kept_select *make_select(const struct table *table, const char *re
     struct arena *arena = arena_new(2 * STATEMENT_BYTES);
     struct buffer sql;
 
-    if (!made) abort();
+    if (!made) memory_is_out();
     buffer_init(&sql, arena, STATEMENT_BYTES);
     buffer_text(&sql, "SELECT ");
     for (size_t i = 0; i < table->column_count; i++) {
@@ -146,7 +147,7 @@ static struct kept_select *make_select(const struct table *table, const char *re
     put_name(&sql, table->name);
     buffer_text(&sql, rest);
     *made = (struct kept_select){ .table = table, .rest = strdup(rest), .sql = strdup(buffer_string(&sql)) };
-    if (!made->rest || !made->sql) abort();
+    if (!made->rest || !made->sql) memory_is_out();
     arena_free(arena);
     return made;
 }
