@@ -33,9 +33,10 @@ static const char *table_digest(struct arena *some, const char *table)
     CHECK(db_query(demo.db, some, &rows, sql).kind == NO_ERROR, "%s", sql);
     digest_start(&digest);
     for (size_t i = 0; i < rows.count * rows.columns; i++) {
-        digest_field(&digest, rows.cells[i].text);
-        digest_field_int(&digest, rows.cells[i].number);
-        digest_field_int(&digest, (int64_t)rows.cells[i].size);
+        const struct cell *one = &rows.cells[i];
+        digest_field_int(&digest, one->number);
+        digest_field_int(&digest, one->null ? -1 : (int64_t)one->size);
+        digest_bytes(&digest, one->bytes, one->size);
     }
     digest_end(&digest, hex);
     return hex;
