@@ -21,6 +21,15 @@ function owner() {
     return { uid: id("-u"), gid: id("-g") };
 }
 
+// One that has ended meanwhile hears nothing any more.
+function signal(pid, name) {
+    try {
+        process.kill(pid, name);
+    } catch (error) {
+        if (error.code !== "ESRCH") throw error;
+    }
+}
+
 export async function startCluster() {
     const bin = programs(), as = owner();
     const folder = mkdtempSync(join(tmpdir(), "ztc-cluster-"));
@@ -54,10 +63,10 @@ export async function startCluster() {
         },
         // All of its processes: the postmaster and its children stand still, nobody hears anything.
         freeze() {
-            for (const pid of cluster.processes()) process.kill(pid, "SIGSTOP");
+            for (const pid of cluster.processes()) signal(pid, "SIGSTOP");
         },
         thaw() {
-            for (const pid of cluster.processes()) process.kill(pid, "SIGCONT");
+            for (const pid of cluster.processes()) signal(pid, "SIGCONT");
         },
         processes() {
             const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
