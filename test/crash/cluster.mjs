@@ -39,12 +39,14 @@ export async function startCluster() {
     const run = (program, ...words) => execFileSync(join(bin, program), words, { ...as, cwd: folder, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
     run("initdb", "-D", data, "-U", "ztc", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions");
 
-    let server, ended;
+    const user = as.uid === undefined ? [] : ["--reuid", as.uid, "--regid", as.gid, "--clear-groups"].map(String);
+    let server, ended, frozen = [];
     const address = (name) => `postgresql://ztc@127.0.0.1:${port}/${name}`;
     const cluster = {
         async start() {
             const words = ["-D", data, "-p", port, "-c", "listen_addresses=127.0.0.1", "-c", `unix_socket_directories=${folder}`, "-c", "max_connections=100", "-c", "shared_buffers=32MB"];
-            server = spawn(join(bin, "postgres"), words.map(String), { ...as, cwd: folder, stdio: "ignore" });
+            /* Ends with the test, however that ends. */
+            server = spawn("setpriv", ["--pdeathsig", "INT", ...user, join(bin, "postgres"), ...words.map(String)], { cwd: folder, stdio: "ignore" });
             ended = new Promise((done) => server.once("exit", done));
             for (let i = 0; i < 400; i++) {
                 try {
@@ -63,10 +65,12 @@ export async function startCluster() {
         },
         // All of its processes: the postmaster and its children stand still, nobody hears anything.
         freeze() {
-            for (const pid of cluster.processes()) signal(pid, "SIGSTOP");
+            frozen = cluster.processes();
+            for (const pid of frozen) signal(pid, "SIGSTOP");
         },
         thaw() {
-            for (const pid of cluster.processes()) signal(pid, "SIGCONT");
+            for (const pid of new Set([...frozen, ...cluster.processes()])) signal(pid, "SIGCONT");
+            frozen = [];
         },
         processes() {
             const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));

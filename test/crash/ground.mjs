@@ -103,7 +103,8 @@ export async function startGround(kind, { now = at("03-02", "09:00:00"), seed = 
                 }
             }
             const words = ["serve", "--listen", listen, "--store", store, ...(rehearsal ? ["--rehearsal"] : [])];
-            const child = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"], env: environment() });
+            /* Ends with the test, however that ends. */
+            const child = spawn("setpriv", ["--pdeathsig", "KILL", program, ...words], { stdio: ["ignore", "ignore", "pipe"], env: environment() });
             server = child;
             child.stderr.on("data", (text) => (log = (log + text).slice(-200000)));
             ended = new Promise((done) =>
@@ -123,7 +124,8 @@ export async function startGround(kind, { now = at("03-02", "09:00:00"), seed = 
                 }
                 await pause(10);
             }
-            throw new Error(`it does not become ready: ${log.slice(-2000)}`);
+            const said = log.split("\n").filter((line) => !line.includes(" refused: ")); // of itself, not to its clients
+            throw new Error(`it does not become ready: ${said.slice(-30).join("\n")}`);
         },
         ended: () => ended,
         async kill(signal = "SIGKILL") {
