@@ -320,9 +320,12 @@ instant_t limit_yellow_from(const struct limit *limit, const struct calendar *ca
     return start_of_day(calendar_add(calendar, limit->due_day, -days));
 }
 
-instant_t limit_after_due(const struct limit *limit, const struct calendar *calendar, int working_days)
+/* 24:00 of that working day after the last day. */
+instant_t limit_stage_at(const struct limit *limit, const struct calendar *calendar, enum clock_stage stage)
 {
-    return start_of_day(calendar_add(calendar, limit->due_day, working_days) + 1);
+    static const int working_days[] = { [STAGE_told] = 1, [STAGE_over] = 3 };
+
+    return start_of_day(calendar_add(calendar, limit->due_day, working_days[stage]) + 1);
 }
 
 static const char *pause_on(const struct limit *limit, struct arena *arena, day_t day)

@@ -43,8 +43,8 @@ struct standing limit_standing(const struct limit *, const struct calendar *, co
 
 /* The instant from which it is yellow; none when it never is. */
 instant_t limit_yellow_from(const struct limit *, const struct calendar *, const struct policy *);
-/* n working days after the last day of an overdue limit: 24:00 of that day. */
-instant_t limit_after_due(const struct limit *, const struct calendar *, int working_days);
+/* When an overdue limit comes to a later stage of rule 2: STAGE_told, STAGE_over. */
+instant_t limit_stage_at(const struct limit *, const struct calendar *, enum clock_stage);
 
 /* The explanation, day by day, from the day after the start to the last day; empty for limits in hours. */
 struct explained_day {

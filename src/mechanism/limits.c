@@ -325,7 +325,7 @@ static instant_t look_after_due(struct change *change, const struct limit *limit
     if (!row || row->kind == LAPSE_STAY_RED || limit->stage == STAGE_over) return NO_INSTANT;
     if (row->kind == LAPSE_FLAG_ONCE && limit->stage >= STAGE_due) return NO_INSTANT;
     if (row->kind == LAPSE_ACTION || limit->stage < STAGE_due) return limit->due;
-    return limit_after_due(limit, change->calendar, limit->stage == STAGE_due ? 1 : 3);
+    return limit_stage_at(limit, change->calendar, limit->stage == STAGE_due ? STAGE_told : STAGE_over);
 }
 
 static instant_t next_look(struct change *change, const struct limit *limit)

@@ -186,8 +186,8 @@ struct error explain_suggestion(struct context *context, int64_t id, struct sugg
     explained->clock.clock = explained->suggestion.clock;
     clock_explain_limit(context->arena, place->calendar, &limit, &explained->clock);
     explained->yellow = limit_yellow_from(&limit, place->calendar, place->policy);
-    explained->told = limit_after_due(&limit, place->calendar, 1);
-    explained->over = limit_after_due(&limit, place->calendar, 3);
+    explained->told = limit_stage_at(&limit, place->calendar, STAGE_told);
+    explained->over = limit_stage_at(&limit, place->calendar, STAGE_over);
     return OK;
 }
 

@@ -6,8 +6,8 @@
 #include "service/suggestion_clock.h"
 #include "service/take_step.h"
 #include "store/around.h"
-#include "store/successions.h"
 #include "store/records.h"
+#include "store/successions.h"
 
 #define MOST_MOVES 100000
 

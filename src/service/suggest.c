@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mechanism/tables.h"
+#include "service/check.h"
 #include "service/sign_in.h"
 #include "service/suggestion_clock.h"
 
@@ -20,39 +21,24 @@ struct error suggest_check(struct context *context)
 
 /* ── What was typed ─────────────────────────────────────────────────────── */
 
-static void add_fault(struct context *context, struct fault **faults, const char *field, const char *code,
-                      const char *text)
+static const char *if_any(const char *text)
 {
-    struct fault *fault = ARENA_NEW(context->arena, struct fault);
-
-    *fault = (struct fault){ .field = field, .code = code, .text = text, .next = *faults };
-    *faults = fault;
-}
-
-static const char *tidy(struct context *context, const char *typed)
-{
-    return text_blank(typed) ? NULL : text_trim(context->arena, typed);
+    return *text ? text : NULL;
 }
 
 static struct error take(struct context *context, const struct suggestion_input *input, struct suggestion *suggestion)
 {
-    struct fault *faults = NULL;
+    struct fault_list faults = { 0 };
 
-    suggestion->name = tidy(context, input->name);
-    suggestion->contact = tidy(context, input->contact);
+    suggestion->text =
+        checked_text(context, &faults, "text", "意见建议", input->text, SUGGESTION_CHARACTERS, false);
+    if (text_blank(input->text)) fault_add(context, &faults, "text", "missing", "请写下您的意见建议");
+    suggestion->name = if_any(checked_text(context, &faults, "name", "称呼", input->name, SUGGESTION_LINE, false));
+    suggestion->contact =
+        if_any(checked_text(context, &faults, "contact", "联系方式", input->contact, SUGGESTION_LINE, false));
     /* An enterprise has proved its phone. */
     if (!suggestion->contact && context->person.uscc) suggestion->contact = context->person.phone;
-    suggestion->text = tidy(context, input->text);
-    if (suggestion->contact && text_length(suggestion->contact) > SUGGESTION_LINE)
-        add_fault(context, &faults, "contact", "too-long", "联系方式最多100字");
-    if (suggestion->name && text_length(suggestion->name) > SUGGESTION_LINE)
-        add_fault(context, &faults, "name", "too-long", "称呼最多100字");
-    if (!suggestion->text)
-        add_fault(context, &faults, "text", "required", "请写下您的意见建议");
-    else if (text_length(suggestion->text) > SUGGESTION_CHARACTERS)
-        add_fault(context, &faults, "text", "too-long", "意见建议最多2000字，请删减一些");
-    if (!faults) return OK;
-    return (struct error){ .kind = INVALID, .code = "suggestion.invalid", .text = faults->text, .faults = faults };
+    return faults_error(&faults);
 }
 
 /* ── What becomes of it ─────────────────────────────────────────────────── */

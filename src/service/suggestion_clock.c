@@ -39,7 +39,7 @@ static instant_t next_look(const struct jurisdiction *place, const struct limit 
     if (limit->stage == STAGE_over) return NO_INSTANT;
     if (limit->stage == STAGE_running && yellow > limit->started && now < limit->due) next = yellow;
     if (limit->stage >= STAGE_due)
-        next = limit_after_due(limit, place->calendar, limit->stage == STAGE_due ? 1 : 3);
+        next = limit_stage_at(limit, place->calendar, limit->stage == STAGE_due ? STAGE_told : STAGE_over);
     return next < now ? now : next;
 }
 

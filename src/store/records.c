@@ -199,9 +199,8 @@ static struct error load(struct db *db, struct arena *arena, const struct record
     struct question *questions = ARENA_ARRAY(arena, struct question, count);
     struct rows *rows = ARENA_ARRAY(arena, struct rows, count);
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         questions[i] = (struct question){ &rows[i], record_select(&tables[i], i ? where_child : where), values };
-    }
     TRY(db_query_together(db, arena, questions, count));
     if (rows[0].count == 0) return unknown(record);
     memset(matter, 0, record->size);

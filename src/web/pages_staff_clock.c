@@ -34,9 +34,9 @@ static void add_rule_2(const struct change *change, const struct limit *limit, s
     bool coordinator = owner_is_coordinator(change->machine->clocks[limit->clock].owner);
 
     add(steps, count, limit->due, "转红，记为逾期", "告知承办人和单位负责人");
-    add(steps, count, limit_after_due(limit, change->calendar, 1), "逾期满1个工作日",
+    add(steps, count, limit_stage_at(limit, change->calendar, STAGE_told), "逾期满1个工作日",
         coordinator ? "告知政府办公室和督查室" : "告知牵头单位和督查室");
-    add(steps, count, limit_after_due(limit, change->calendar, 3), "逾期满3个工作日", "自动发出督办单");
+    add(steps, count, limit_stage_at(limit, change->calendar, STAGE_over), "逾期满3个工作日", "自动发出督办单");
 }
 
 static size_t silence(struct change *change, const char *clock, struct silence_step steps[STEPS_MOST])
@@ -57,7 +57,7 @@ static size_t silence(struct change *change, const char *clock, struct silence_s
     case LAPSE_FLAG: add_rule_2(change, limit, steps, &count); break;
     case LAPSE_FLAG_THEN:
         add(steps, &count, limit->due, "转红，记为逾期", "告知承办人和单位负责人");
-        add(steps, &count, limit_after_due(limit, change->calendar, 3), change->machine->actions[lapse->action].chinese,
+        add(steps, &count, limit_stage_at(limit, change->calendar, STAGE_over), change->machine->actions[lapse->action].chinese,
             "由系统办理");
         break;
     }

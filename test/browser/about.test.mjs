@@ -108,7 +108,7 @@ export async function a_suggestion_of_a_visitor_reaches_the_coordinator() {
     await visitor.page.getByRole("button", { name: "提交", exact: true }).click();
     await visitor.see("请写下您的意见建议");
     await visitor.act("提交", { 您的意见建议: "字".repeat(2001), 怎么称呼您: "陈女士" });
-    await visitor.see("最多2000字");
+    await visitor.see("不能超过2000字");
     checkEqual(await visitor.page.getByLabel("怎么称呼您").inputValue(), "陈女士", "what was typed stays");
     await visitor.act("提交", { 您的意见建议: text, 答复发到哪里: "0768-2000001" });
     await visitor.see("收到了，谢谢");
