@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mechanism/phone.h"
+#include "mechanism/tables.h"
 #include "mechanism/uscc.h"
 #include "service/check.h"
 #include "service/journal.h"
@@ -32,6 +33,18 @@ struct error registry_look_up(struct context *context, const char *words, const 
     for (size_t i = 0; i < *count; i++)
         (*entries)[i].contact_phone = phone_masked(context->arena, (*entries)[i].contact_phone);
     return OK;
+}
+
+struct error registry_beside(struct context *context, const struct appeal *appeal, bool *asked,
+                             struct registry_entry *entry)
+{
+    struct error error;
+
+    *entry = (struct registry_entry){ .name = NULL };
+    *asked = appeal->state == STATE_identity_review && appeal->uscc && duty_held(DUTY_see_registry, &context->person);
+    if (!*asked) return OK;
+    error = registry_find(context->db, context->arena, appeal->uscc, entry);
+    return error.kind == NOT_FOUND ? OK : error;
 }
 
 static struct error may_name(struct context *context, const char *uscc, const char **code)

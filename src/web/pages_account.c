@@ -22,7 +22,7 @@ static const struct form_field password_questions[] = {
       .hint = "至少8位，大写字母、小写字母、数字、符号四类中至少三类；不能和最近用过的五个相同",
       .complete = "new-password",
       .width = 20 },
-    { .look = LOOK_PASSWORD, .name = "again", .label = "再输一次新密码", .complete = "new-password", .width = 20 },
+    { .look = LOOK_PASSWORD, .name = "again", .label = "新密码（再输一次）", .complete = "new-password", .width = 20 },
 };
 static const struct form_field code_questions[] = {
     { .look = LOOK_CODE,

@@ -5,9 +5,9 @@
 #include "base/text.h"
 #include "mechanism/privacy.h"
 #include "service/attach.h"
+#include "service/registry.h"
 #include "service/take_step.h"
 #include "service/unmask.h"
-#include "store/registry.h"
 #include "web/form_input.h"
 #include "web/handlers.h"
 #include "web/pages_enterprise.h"
@@ -65,20 +65,19 @@ static const char *contact_of(struct arena *arena, const struct unmasked *contac
                         contact->principal ? "，参会负责人" : "", contact->principal ? contact->principal : "");
 }
 
-/* Whoever checks the identity compares the two; NULL when there is nothing to compare. */
+/* What the check of the identity compares with; NULL when there is nothing to compare. */
 static struct error look_up(struct request *request, const struct appeal_view *view, const char **registered)
 {
-    const struct appeal *shown = &view->shown;
     struct registry_entry entry;
-    struct error error;
+    bool asked;
 
-    if (shown->state != STATE_identity_review || view->name_hidden || request->context->person.uscc) return OK;
-    error = registry_find(request->context->db, request->arena, shown->uscc, &entry);
-    if (error.kind == NOT_FOUND) *registered = "没有这个代码";
-    if (error.kind == NOT_FOUND) return OK;
-    TRY(error);
-    *registered = arena_printf(request->arena, "%s%s%s　登记机关：%s", entry.name, entry.state ? "　" : "",
-                               entry.state ? entry.state : "", entry.authority ? entry.authority : "没有写明");
+    if (view->name_hidden) return OK;
+    TRY(registry_beside(request->context, &view->shown, &asked, &entry));
+    if (!asked) return OK;
+    *registered = "没有这个代码";
+    if (entry.name)
+        *registered = arena_printf(request->arena, "%s%s%s　登记机关：%s", entry.name, entry.state ? "　" : "",
+                                   entry.state ? entry.state : "", entry.authority ? entry.authority : "没有写明");
     return OK;
 }
 

@@ -80,13 +80,13 @@ export async function a_new_installation_lets_its_people_in() {
     await newcomer.see("请先修改密码");
     check(!(await newcomer.text()).includes("绑定动态口令 登录时"), "one thing after the other");
     await newcomer.examine("account-password");
-    await newcomer.act("修改密码", { 现在的密码: given, 新密码: "short", 再输一次新密码: "short" });
+    await newcomer.act("修改密码", { 现在的密码: given, 新密码: "short", "新密码（再输一次）": "short" });
     await newcomer.see("至少8位");
-    await newcomer.act("修改密码", { 现在的密码: given, 新密码: "Chao-zhou.26", 再输一次新密码: "Chao-zhou.27" });
+    await newcomer.act("修改密码", { 现在的密码: given, 新密码: "Chao-zhou.26", "新密码（再输一次）": "Chao-zhou.27" });
     await newcomer.see("两次输入的新密码不一样");
-    await newcomer.act("修改密码", { 现在的密码: "Wrong-one.26", 新密码: "Chao-zhou.26", 再输一次新密码: "Chao-zhou.26" });
+    await newcomer.act("修改密码", { 现在的密码: "Wrong-one.26", 新密码: "Chao-zhou.26", "新密码（再输一次）": "Chao-zhou.26" });
     await newcomer.see("原密码不正确");
-    await newcomer.act("修改密码", { 现在的密码: given, 新密码: "Chao-zhou.26", 再输一次新密码: "Chao-zhou.26" });
+    await newcomer.act("修改密码", { 现在的密码: given, 新密码: "Chao-zhou.26", "新密码（再输一次）": "Chao-zhou.26" });
     await newcomer.see("请先绑定动态口令");
     const secret = await bind(newcomer);
     await newcomer.see("天须修改");

@@ -135,6 +135,19 @@ export async function what_is_missing_is_called_what_the_form_calls_it() {
     await officer.leave();
 }
 
+export async function an_objection_shows_the_unit_it_proposes() {
+    const site = await platform();
+    const appeal = await submit(site);
+    const act = (action, body, token) => site.api("POST", `/appeals/${appeal.number}/actions/${action}`, body, token);
+    await act("assign", { lead_unit: "gxj" }, await site.token("coordinator"));
+    await act("object", { grounds: "属于用地审批。", proposed_unit: "zrj" }, await site.token("officer", { unit: "gxj" }));
+    const coordinator = await site.signIn("coordinator");
+
+    await coordinator.go(`/appeals/${appeal.number}`);
+    await coordinator.see("建议的承办单位 市自然资源局");
+    await coordinator.leave();
+}
+
 export async function an_assignment_can_be_taken_back_within_ten_minutes() {
     const site = await platform();
     const coordinator = await site.signIn("coordinator");
